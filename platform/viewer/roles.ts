@@ -1,0 +1,42 @@
+/**
+ * Every staff role and what it may do: the one table. Reach is a matter of the authority, not of the role: a role
+ * acts on the authority's own region and everything below it. Sources: requirements D19, D20, B*, domain rule 2.8
+ * (three separate administrators).
+ */
+export const staffRoles = {
+  INTAKE_OFFICER: {
+    zh: '受理员',
+    en: 'Intake officer',
+    may: ['READ_CASES', 'READ_REPORTS', 'SCREEN_REPORTS', 'READ_EXACT_COUNTS'],
+  },
+  CASE_OFFICER: {
+    zh: '经办人',
+    en: 'Case officer',
+    may: ['READ_CASES', 'READ_REPORTS', 'VERIFY_CASES', 'PREPARE_SUMMARIES', 'READ_EXACT_COUNTS'],
+  },
+  SUPERVISOR: { zh: '督办员', en: 'Supervisor', may: ['READ_CASES', 'SUPERVISE_CASES', 'READ_EXACT_COUNTS'] },
+  LEADER: {
+    zh: '负责人',
+    en: 'Leader',
+    may: ['READ_CASES', 'SUPERVISE_CASES', 'APPROVE_CASES', 'PREPARE_SUMMARIES', 'READ_EXACT_COUNTS'],
+  },
+  PUBLICITY_STAFF: { zh: '宣传人员', en: 'Publicity staff', may: ['READ_CASE_LINKS', 'READ_EXACT_COUNTS'] },
+  DASHBOARD: { zh: '大屏账号', en: 'Dashboard account', may: ['READ_EXACT_COUNTS'] },
+  REGION_MANAGER: { zh: '区划管理员', en: 'Region manager', may: ['MANAGE_REGIONS'] },
+  IDENTITY_CUSTODIAN: { zh: '身份保管员', en: 'Identity custodian', may: ['REQUEST_REVEALS'] },
+  IDENTITY_APPROVER: { zh: '身份审批员', en: 'Identity approver', may: ['APPROVE_REVEALS'] },
+  SYSTEM_ADMIN: { zh: '系统管理员', en: 'System administrator', may: ['MANAGE_SYSTEM'] },
+  SECURITY_ADMIN: { zh: '安全管理员', en: 'Security administrator', may: ['MANAGE_ACCOUNTS'] },
+  AUDIT_ADMIN: { zh: '审计管理员', en: 'Audit administrator', may: ['READ_AUDIT'] },
+} as const
+
+export type StaffRole = keyof typeof staffRoles
+export type Permission = (typeof staffRoles)[StaffRole]['may'][number]
+
+/** Whether any of the roles carries the permission. Unknown role names, as a provider may send them, carry none. */
+export function rolesMay(roles: readonly string[], permission: Permission): boolean {
+  return roles.some((role) => {
+    const known = Object.hasOwn(staffRoles, role) ? staffRoles[role as StaffRole] : undefined
+    return known !== undefined && (known.may as readonly string[]).includes(permission)
+  })
+}

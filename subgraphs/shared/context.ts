@@ -1,0 +1,13 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Language } from '../../platform/language.js'
+import type { Log } from '../../platform/log.js'
+import type { Viewer } from '../../platform/viewer/viewer.js'
+
+/** What belongs to one request, or to one event of a subscription. */
+export type SubgraphContext = {
+  viewer: Viewer
+  language: Language
+  /** A fork of its own: nothing of one request is seen in another. */
+  em: EntityManager
+  log: Log
+}
