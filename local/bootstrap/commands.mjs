@@ -1,0 +1,17 @@
+/**
+ * What each npm script needs prepared, and what it then runs.
+ *
+ * `supervised` commands get an IPC channel, so that they notice when this process is killed.
+ */
+const server = ['packages', 'server']
+const everything = [...server, 'cms-packages', 'cms']
+
+export const commands = {
+  start: { needs: everything, entry: 'dist/local/main.js', supervised: true },
+  test: { needs: everything, entry: 'node_modules/jest/bin/jest.js', nodeFlags: ['--experimental-vm-modules'] },
+  reset: { needs: server, entry: 'dist/local/reset.js' },
+  story: { needs: server, entry: 'dist/local/story.js' },
+  'demo:data': { needs: server, entry: 'dist/local/demo-data.js' },
+  bench: { needs: everything, entry: 'dist/test/bench/main.js' },
+  prepare: { needs: everything },
+}
