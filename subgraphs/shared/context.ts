@@ -7,6 +7,8 @@ import type { Viewer } from '../../platform/viewer/viewer.js'
 export type SubgraphContext = {
   viewer: Viewer
   language: Language
+  /** Whether the viewer's signature covers the body of this request; mutations run only if it does. */
+  boundToBody: boolean
   /** A fork of its own: nothing of one request is seen in another. */
   em: EntityManager
   log: Log

@@ -1,0 +1,64 @@
+import pg from 'pg'
+import type { Log } from '../../../platform/log.js'
+
+/**
+ * The append-only log of domain events. Appending is one function only, which takes an advisory lock: positions
+ * become visible in their order, so that a reader who has seen position 12 can be sure that no 11 comes later.
+ */
+const schemaSql = `
+  CREATE TABLE IF NOT EXISTS events.log (
+    position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id uuid NOT NULL UNIQUE,
+    name varchar(64) NOT NULL,
+    producer varchar(32) NOT NULL,
+    subject varchar(64) NOT NULL,
+    occurred_at timestamptz NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    payload jsonb NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS log_name_position ON events.log (name, position);
+
+  CREATE OR REPLACE FUNCTION events.append(entries jsonb) RETURNS integer
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DECLARE
+    appended integer;
+  BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('andon events append', 0));
+    INSERT INTO events.log (id, name, producer, subject, occurred_at, payload)
+      SELECT (e.entry->>'id')::uuid, e.entry->>'name', e.entry->>'producer', e.entry->>'subject',
+             (e.entry->>'occurredAt')::timestamptz, e.entry->'payload'
+      FROM jsonb_array_elements(entries) WITH ORDINALITY AS e(entry, ordinal)
+      ORDER BY e.ordinal
+      ON CONFLICT (id) DO NOTHING;
+    GET DIAGNOSTICS appended = ROW_COUNT;
+    IF appended > 0 THEN PERFORM pg_notify('andon_events', ''); END IF;
+    RETURN appended;
+  END $$;
+
+  REVOKE ALL ON FUNCTION events.append(jsonb) FROM PUBLIC;
+`
+
+/** Runtime roles that write to and read from the log; local/postgres/provision.ts makes them. */
+const members = ['andon_report', 'andon_case', 'andon_region', 'andon_statistics', 'andon_content']
+
+/** Makes the log at `databaseUrl`, as the owner of schema `events`. Running it again does nothing. */
+export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    await client.query('BEGIN')
+    await client.query(schemaSql)
+    for (const role of members) {
+      const name = pg.escapeIdentifier(role)
+      await client.query(`
+        GRANT USAGE ON SCHEMA events TO ${name};
+        REVOKE ALL ON events.log FROM ${name};
+        GRANT SELECT ON events.log TO ${name};
+        GRANT EXECUTE ON FUNCTION events.append(jsonb) TO ${name};`)
+    }
+    await client.query('COMMIT')
+    log.debug('event log is there')
+  } finally {
+    await client.end()
+  }
+}
