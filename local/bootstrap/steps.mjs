@@ -31,7 +31,7 @@ function installation({ name, title, folder, tools }) {
         name,
         cwd: folder,
         // The build tools are development packages, and a shell may carry NODE_ENV=production.
-        args: ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=notice'],
+        args: ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=notice'],
       }),
   }
 }

@@ -1,0 +1,38 @@
+import type { Message } from '../platform/errors.js'
+
+/** Why the platform did not start, in one sentence that names the setting to change. */
+export class StartFailure extends Error {
+  constructor(
+    readonly sentence: Message,
+    options?: ErrorOptions,
+  ) {
+    super(sentence.en, options)
+    this.name = 'StartFailure'
+  }
+}
+
+/** What a person is told about a failure: its sentence, or for one that nobody foresaw its own words. */
+export function explainFailure(error: unknown): Message {
+  if (error instanceof StartFailure) return error.sentence
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOSPC') return diskFull
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return notWritable(pathOf(error))
+  const words = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { zh: `启动失败：${words}`, en: 'The start failed for a reason nobody foresaw.' }
+}
+
+export const diskFull: Message = {
+  zh: '磁盘已满：请腾出空间，或用 ANDON_DATA 把数据目录设到别的磁盘。',
+  en: 'The disk is full: make room, or set ANDON_DATA to a folder on another disk.',
+}
+
+function notWritable(path: string): Message {
+  return {
+    zh: `没有权限读写 ${path}：请修改权限，或用 ANDON_DATA 另设数据目录。`,
+    en: `No permission to read or write ${path}: change the permissions, or set ANDON_DATA to another folder.`,
+  }
+}
+
+function pathOf(error: unknown): string {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : '数据目录 (data folder)'
+}
