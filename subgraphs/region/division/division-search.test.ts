@@ -1,0 +1,102 @@
+import { describe, expect, test } from '@jest/globals'
+import { readDivisionList } from './division-file.js'
+import { DivisionSearch } from './division-search.js'
+import { DivisionTree, fullNameOf } from './division-tree.js'
+
+const search = new DivisionSearch(new DivisionTree(readDivisionList().records))
+const find = (text: string, first = 10) => search.find(text, first).map(fullNameOf)
+
+describe('searching divisions', () => {
+  test.each([
+    ['郑州', '河南省郑州市'],
+    ['郑州市', '河南省郑州市'],
+    ['河南', '河南省'],
+    ['郑州航空港', '河南省郑州市郑州航空港经济综合实验区'],
+    ['航空港', '河南省郑州市郑州航空港经济综合实验区'],
+    ['济源', '河南省济源市'],
+    ['中国', '中华人民共和国'],
+    ['林山寨', '河南省郑州市中原区林山寨街道'],
+    ['延边州', '吉林省延边朝鲜族自治州'],
+  ])('finds %s by its name', (text, best) => {
+    expect(find(text)[0]).toBe(best)
+  })
+
+  test.each([
+    ['河南 郑州 中原', '河南省郑州市中原区'],
+    ['郑州 中原', '河南省郑州市中原区'],
+    ['  河南省/郑州市，中原区 ', '河南省郑州市中原区'],
+    ['河南省济源市', '河南省济源市'],
+    ['河南省郑州市中原区林山寨街道', '河南省郑州市中原区林山寨街道'],
+    ['北京朝阳', '北京市朝阳区'],
+    ['吉林吉林船营', '吉林省吉林市船营区'],
+    ['广西省南宁', '广西壮族自治区南宁市'],
+    ['恩施州利川', '湖北省恩施土家族苗族自治州利川市'],
+    ['湖南湘潭', '湖南省湘潭市'],
+    ['高邮(马棚街道)', '江苏省扬州市高邮市经济开发区（马棚街道）'],
+    ['东莞虎门', '广东省东莞市虎门镇'],
+  ])('finds %s by its path', (text, best) => {
+    expect(find(text)[0]).toBe(best)
+  })
+
+  test.each([
+    ['410102', '河南省郑州市中原区'],
+    ['4101', '河南省郑州市'],
+    ['４１９００１', '河南省济源市'],
+    ['410102001', '河南省郑州市中原区林山寨街道'],
+  ])('finds %s by its code', (text, best) => {
+    expect(find(text)[0]).toBe(best)
+  })
+
+  test('ranks the exact name, the short name, the beginning, the middle; higher levels first among equals', () => {
+    expect(find('和平区')[0]).toBe('天津市和平区')
+    expect(find('朝阳', 4)).toEqual([
+      '辽宁省朝阳市',
+      '北京市朝阳区',
+      '辽宁省朝阳市朝阳县',
+      '吉林省长春市朝阳区',
+    ])
+    const hits = search.find('朝阳', 50).map(({ name }) => name)
+    expect(hits.findLastIndex((name) => /^朝阳(?:市|区|县|镇|乡|街道)$/.test(name))).toBeLessThan(
+      hits.findIndex((name) => !/^朝阳(?:市|区|县|镇|乡|街道)$/.test(name)),
+    )
+  })
+
+  test('a code lists the divisions below it, higher levels first', () => {
+    expect(search.find('4101', 50).map(({ level }) => level)).toEqual([
+      'CITY',
+      ...Array<string>(15).fill('COUNTY'),
+      ...Array<string>(34).fill('TOWN'),
+    ])
+  })
+
+  test.each([
+    '',
+    '   ',
+    '，',
+    'zzz',
+    '999999',
+    '港闸区',
+    '中原 河南 不存在',
+    '一 二 三 四 五 六',
+    '\n',
+    '中原\n区'.repeat(10),
+  ])('finds nothing for %j', (text) => {
+    expect(find(text)).toEqual([])
+  })
+
+  test('finds every division by the path it is shown with', () => {
+    const lost = new DivisionTree(readDivisionList().records).ranked
+      .filter((_, index) => index % 50 === 0)
+      .map(fullNameOf)
+      .filter((fullName) => !find(fullName).includes(fullName))
+    expect(lost).toEqual([])
+  })
+
+  test('names no division twice and no more than asked for', () => {
+    for (const text of ['新', '镇', '郑州', '河南 镇', '北京市朝阳']) {
+      const codes = search.find(text, 7).map(({ code }) => code)
+      expect(new Set(codes).size).toBe(codes.length)
+      expect(codes.length).toBeLessThanOrEqual(7)
+    }
+  })
+})

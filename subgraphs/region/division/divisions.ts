@@ -1,0 +1,71 @@
+import type pg from 'pg'
+import { AndonError } from '../../../platform/errors.js'
+import type { Lifecycle } from '../../../platform/lifecycle.js'
+import type { Log } from '../../../platform/log.js'
+import { Attention } from '../../shared/events/attention.js'
+import type { DivisionRecord } from './division-list.js'
+import { DivisionSearch } from './division-search.js'
+import { DivisionTree } from './division-tree.js'
+
+/** Notified, with an empty payload, in the transaction that stores a new edition. */
+export const divisionsChannel = 'andon_region_divisions'
+
+/** One edition of the list in memory. */
+export type Divisions = { readonly tree: DivisionTree; readonly search: DivisionSearch }
+
+export function createDivisions(records: readonly DivisionRecord[]): Divisions {
+  const tree = new DivisionTree(records)
+  return { tree, search: new DivisionSearch(tree) }
+}
+
+/**
+ * Keeps the edition in force at hand. A new one is read beside the old one and then takes its place at once.
+ *
+ * @returns the present edition; throws SUBGRAPH_UNAVAILABLE until the first one is read
+ */
+export function followDivisions(options: {
+  databaseUrl: string
+  lifecycle: Lifecycle
+  log: Log
+}): () => Divisions {
+  const { databaseUrl, lifecycle, log } = options
+  let known: { checksum: string; divisions: Divisions } | undefined
+  const attention = new Attention({
+    databaseUrl,
+    channel: divisionsChannel,
+    pollMs: 60_000,
+    log,
+    work: async (client) => {
+      const stored = await readEdition(client, known?.checksum)
+      if (stored === undefined) return
+      known = { checksum: stored.checksum, divisions: createDivisions(stored.records) }
+      log.info({ divisions: stored.records.length, edition: stored.checksum.slice(0, 12) }, 'divisions read')
+    },
+  })
+  attention.start()
+  lifecycle.onClose('divisions', () => attention.stop())
+  lifecycle.readyWhen('divisions', () => known !== undefined)
+  return () => {
+    if (known === undefined) throw new AndonError('SUBGRAPH_UNAVAILABLE')
+    return known.divisions
+  }
+}
+
+/** The stored edition, or undefined where there is none or it is the one already known. */
+async function readEdition(
+  client: pg.Client,
+  knownChecksum: string | undefined,
+): Promise<{ checksum: string; records: DivisionRecord[] } | undefined> {
+  // One snapshot for both reads: the checksum must be that of the rows.
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  const editions = await client.query<{ checksum: string }>('SELECT checksum FROM region.division_edition')
+  const checksum = editions.rows[0]?.checksum
+  const isNew = checksum !== undefined && checksum !== knownChecksum
+  const divisions = isNew
+    ? await client.query<DivisionRecord>(
+        'SELECT code, name, level, kind, parent_code AS "parentCode" FROM region.division',
+      )
+    : undefined
+  await client.query('COMMIT')
+  return checksum === undefined || divisions === undefined ? undefined : { checksum, records: divisions.rows }
+}

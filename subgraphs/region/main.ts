@@ -1,0 +1,42 @@
+import 'reflect-metadata'
+import { runProcess } from '../../platform/process.js'
+import { readSettings, setting } from '../../platform/settings.js'
+import { createViewerVerifier } from '../../platform/viewer/signature.js'
+import { startRelay } from '../shared/events/relay.js'
+import { openOrm } from '../shared/orm.js'
+import { openSubgraphServer } from '../shared/server.js'
+import { subgraphSettings } from '../shared/settings.js'
+import { createAuthorityLoaders } from './authority/authority.loader.js'
+import type { RegionContext } from './context.js'
+import { followDivisions } from './division/divisions.js'
+import { regionEntities } from './entities.js'
+import { buildRegionSchema } from './schema.js'
+
+await runProcess('region', async ({ lifecycle, log }) => {
+  const settings = readSettings({
+    ...subgraphSettings(4103),
+    REGION_DATABASE_URL: setting.databaseUrl(),
+  })
+  const databaseUrl = settings.REGION_DATABASE_URL
+  const eventsDatabaseUrl = settings.EVENTS_DATABASE_URL
+  const orm = await openOrm({ databaseUrl, schema: 'region', entities: regionEntities, lifecycle })
+  const { schema } = await buildRegionSchema()
+
+  const divisions = followDivisions({ databaseUrl, lifecycle, log })
+  startRelay({ schema: 'region', databaseUrl, eventsDatabaseUrl, lifecycle, log })
+
+  const server = await openSubgraphServer<RegionContext>({
+    schema,
+    verifyViewer: createViewerVerifier({ audience: 'region', keys: settings.TRUSTED_KEYS }),
+    createContext: ({ viewer, language, bodyHash }) => {
+      const em = orm.em.fork()
+      const authorities = createAuthorityLoaders(em)
+      return { viewer, language, boundToBody: bodyHash !== undefined, em, log, divisions, authorities }
+    },
+    host: settings.HOST,
+    port: settings.PORT,
+    lifecycle,
+    log,
+  })
+  return (await server.listen()).url
+})

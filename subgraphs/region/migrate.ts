@@ -1,0 +1,29 @@
+import { Lifecycle } from '../../platform/lifecycle.js'
+import type { Log } from '../../platform/log.js'
+import { openOrm, runMigrations } from '../shared/orm.js'
+import { regionEntities } from './entities.js'
+import { Migration0001Divisions } from './migrations/0001-divisions.js'
+import { seedDivisions } from './seed.js'
+
+/**
+ * Brings schema `region` to its newest migration, as its owner, and the committed list of divisions into it: a
+ * region without divisions could answer nothing, so nobody has to think of the second step.
+ */
+export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
+  await runMigrations({
+    databaseUrl,
+    log,
+    schema: 'region',
+    entities: regionEntities,
+    migrations: [{ name: '0001-divisions', class: Migration0001Divisions }],
+  })
+  await using lifecycle = new Lifecycle(log)
+  const orm = await openOrm({
+    databaseUrl,
+    schema: 'region',
+    entities: regionEntities,
+    lifecycle,
+    poolSize: 1,
+  })
+  if (await seedDivisions(orm.em.fork())) log.info('divisions and authorities stored')
+}
