@@ -16,6 +16,13 @@ try {
 
 function readPasswords(): Record<ClusterRole, string> {
   const nameOf = (role: ClusterRole): string => `${role.toUpperCase()}_PASSWORD`
-  const given = readSettings(Object.fromEntries(clusterRoles.map((role) => [nameOf(role), z.string().min(12, 'at least 12 characters')])))
-  return Object.fromEntries(clusterRoles.map((role) => [role, given[nameOf(role)]])) as Record<ClusterRole, string>
+  const given = readSettings(
+    Object.fromEntries(
+      clusterRoles.map((role) => [nameOf(role), z.string().min(12, 'at least 12 characters')]),
+    ),
+  )
+  return Object.fromEntries(clusterRoles.map((role) => [role, given[nameOf(role)]])) as Record<
+    ClusterRole,
+    string
+  >
 }

@@ -107,7 +107,12 @@ function der(key: KeyObject, type: 'pkcs8' | 'spki'): string {
 function generateIdentityKeys(): Record<string, unknown>[] {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
-  const describe = (key: KeyObject, alg: string) => ({ ...key.export({ format: 'jwk' }), alg, use: 'sig', kid: `${alg.toLowerCase()}-${randomText(4)}` })
+  const describe = (key: KeyObject, alg: string) => ({
+    ...key.export({ format: 'jwk' }),
+    alg,
+    use: 'sig',
+    kid: `${alg.toLowerCase()}-${randomText(4)}`,
+  })
   return [describe(rsa, 'RS256'), describe(ec, 'ES256')]
 }
 

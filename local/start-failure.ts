@@ -34,5 +34,7 @@ function notWritable(path: string): Message {
 }
 
 function pathOf(error: unknown): string {
-  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : '数据目录 (data folder)'
+  return error instanceof Error && 'path' in error && typeof error.path === 'string'
+    ? error.path
+    : '数据目录 (data folder)'
 }

@@ -18,6 +18,8 @@ export function runEntry({ node, nodeFlags = [], entry, args, cwd, supervised = 
     })
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     child.on('error', reject)
-    child.on('exit', (code, signal) => resolve(signal === null ? (code ?? 1) : signal === 'SIGINT' ? 130 : 143))
+    child.on('exit', (code, signal) =>
+      resolve(signal === null ? (code ?? 1) : signal === 'SIGINT' ? 130 : 143),
+    )
   })
 }

@@ -15,7 +15,11 @@ export class PreparationFailure extends Error {
  */
 export function explainToolFailure({ title, output, logFile }) {
   if (/ENOSPC|no space left on device/i.test(output)) return diskFull()
-  if (/\b(ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTCACHED)\b/.test(output)) {
+  if (
+    /\b(ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTCACHED)\b/.test(
+      output,
+    )
+  ) {
     return new PreparationFailure(
       `「${title}」需要联网下载依赖，但现在连不上软件源：请检查网络或 npm 的 registry、proxy 设置后重试。`,
       `"${title}" downloads packages and cannot reach the registry: check the network or npm's registry and proxy settings, then try again.`,

@@ -38,7 +38,8 @@ async function prepareFor(command) {
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, onInterrupt)
-  const onWait = () => console.log('另一个命令正在准备，稍候。Another command is preparing this checkout: waiting for it.')
+  const onWait = () =>
+    console.log('另一个命令正在准备，稍候。Another command is preparing this checkout: waiting for it.')
   try {
     const ran = await withLock(join(root, '.andon', 'prepare.lock'), { onWait }, () =>
       prepare(describeSteps({ root, tools }), command.needs, showProgress()),
@@ -53,5 +54,6 @@ async function prepareFor(command) {
 function tell(error) {
   const told = error?.code === 'ENOSPC' ? diskFull() : error
   console.error(told instanceof PreparationFailure ? `\n${told.message}` : told)
-  if (told instanceof PreparationFailure && told.logTail.length > 0) console.error(`\n${told.logTail.join('\n')}`)
+  if (told instanceof PreparationFailure && told.logTail.length > 0)
+    console.error(`\n${told.logTail.join('\n')}`)
 }

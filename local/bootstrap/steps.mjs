@@ -11,7 +11,12 @@ export function describeSteps({ root, tools }) {
   const cms = join(root, 'cms')
   return {
     packages: installation({ name: 'packages', title: '安装依赖 Install packages', folder: root, tools }),
-    'cms-packages': installation({ name: 'cms-packages', title: '安装内容管理依赖 Install CMS packages', folder: cms, tools }),
+    'cms-packages': installation({
+      name: 'cms-packages',
+      title: '安装内容管理依赖 Install CMS packages',
+      folder: cms,
+      tools,
+    }),
     server: compilation({ root, tools }),
     cms: cmsBuild({ root, cms, tools }),
   }
@@ -31,7 +36,15 @@ function installation({ name, title, folder, tools }) {
         name,
         cwd: folder,
         // The build tools are development packages, and a shell may carry NODE_ENV=production.
-        args: ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=notice'],
+        args: [
+          'ci',
+          '--include=dev',
+          '--include=optional',
+          '--no-audit',
+          '--no-fund',
+          '--no-update-notifier',
+          '--loglevel=notice',
+        ],
       }),
   }
 }
@@ -43,7 +56,8 @@ function installedByHand(folder, lockfile) {
   const wanted = JSON.parse(readFileSync(lockfile, 'utf8')).packages
   const present = JSON.parse(readFileSync(hidden, 'utf8')).packages
   const missing = Object.entries(wanted).some(
-    ([path, { version, optional }]) => path !== '' && (present[path] ? present[path].version !== version : !optional),
+    ([path, { version, optional }]) =>
+      path !== '' && (present[path] ? present[path].version !== version : !optional),
   )
   return !missing && Object.keys(present).every((path) => path in wanted)
 }
@@ -51,7 +65,10 @@ function installedByHand(folder, lockfile) {
 function compilation({ root, tools }) {
   const title = '编译 Compile'
   const sources = () =>
-    filesUnder(root, { keep: (name) => /\.[mc]?ts$|^tsconfig.*\.json$/.test(name), without: ['node_modules', 'dist', 'cms', 'coverage'] })
+    filesUnder(root, {
+      keep: (name) => /\.[mc]?ts$|^tsconfig.*\.json$/.test(name),
+      without: ['node_modules', 'dist', 'cms', 'coverage'],
+    })
   return {
     title,
     after: ['packages'],
@@ -59,7 +76,13 @@ function compilation({ root, tools }) {
     stamp: openStamp(join(root, 'dist', '.andon-stamp')),
     run: async () => {
       const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
-      await tools.run({ title, name: 'server', command: findNode(root), args: [compiler, '-p', 'tsconfig.build.json'], cwd: root })
+      await tools.run({
+        title,
+        name: 'server',
+        command: findNode(root),
+        args: [compiler, '-p', 'tsconfig.build.json'],
+        cwd: root,
+      })
       removeOrphanedOutput(root)
     },
   }
@@ -88,7 +111,12 @@ function cmsBuild({ root, cms, tools }) {
         name: 'cms',
         cwd: cms,
         args: ['run', 'build'],
-        environment: { ...tools.withNode(findNode(root)), NODE_ENV: 'production', STRAPI_TELEMETRY_DISABLED: 'true', STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true' },
+        environment: {
+          ...tools.withNode(findNode(root)),
+          NODE_ENV: 'production',
+          STRAPI_TELEMETRY_DISABLED: 'true',
+          STRAPI_DISABLE_UPDATE_NOTIFICATION: 'true',
+        },
       }),
   }
 }

@@ -34,11 +34,16 @@ function npmCommand() {
 /** The environment without what the npm around us says about its own package and folder, and without its PATH entries. */
 function plainEnvironment() {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(npm_(package|lifecycle|command)|npm_config_(local_prefix|prefix|noproxy)$|INIT_CWD$|NODE_ENV$)/i.test(name),
+    ([name]) =>
+      !/^(npm_(package|lifecycle|command)|npm_config_(local_prefix|prefix|noproxy)$|INIT_CWD$|NODE_ENV$)/i.test(
+        name,
+      ),
   )
   const environment = Object.fromEntries(kept)
   const pathName = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
-  const path = (environment[pathName] ?? '').split(delimiter).filter((entry) => !/node_modules[\\/]\.bin$|node-gyp-bin$/.test(entry))
+  const path = (environment[pathName] ?? '')
+    .split(delimiter)
+    .filter((entry) => !/node_modules[\\/]\.bin$|node-gyp-bin$/.test(entry))
   return { ...environment, [pathName]: path.join(delimiter) }
 }
 
@@ -51,7 +56,12 @@ export function createToolRunner({ logFolder }) {
       mkdirSync(logFolder, { recursive: true })
       const logFile = join(logFolder, `prepare-${name}.log`)
       const log = openSync(logFile, 'w')
-      const child = spawn(command, args, { cwd, shell, stdio: ['ignore', log, log], env: { ...plainEnvironment(), ...environment } })
+      const child = spawn(command, args, {
+        cwd,
+        shell,
+        stdio: ['ignore', log, log],
+        env: { ...plainEnvironment(), ...environment },
+      })
       closeSync(log)
       running.add(child)
       child.on('error', reject)

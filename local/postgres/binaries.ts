@@ -23,7 +23,9 @@ export function findBinaries(): Binaries {
     })
   }
   completeSymlinks(folder)
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')))
   return { folder: join(folder, 'native'), name: `postgresql-${version}-${platform}` }
 }
 
@@ -35,7 +37,9 @@ export function binaryIn(binaries: Binaries, program: 'initdb' | 'postgres'): st
 function completeSymlinks(folder: string): void {
   const list = join(folder, 'native', 'pg-symlinks.json')
   if (!existsSync(list)) return
-  const links = z.array(z.object({ source: z.string(), target: z.string() })).parse(JSON.parse(readFileSync(list, 'utf8')))
+  const links = z
+    .array(z.object({ source: z.string(), target: z.string() }))
+    .parse(JSON.parse(readFileSync(list, 'utf8')))
   for (const { source, target } of links) {
     const link = join(folder, target)
     if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link)

@@ -23,7 +23,13 @@ export const clusterRoles = [
 export type ClusterRole = (typeof clusterRoles)[number]
 
 /** Roles that append to the event log and read from it. */
-export const eventRoles = ['andon_report', 'andon_case', 'andon_region', 'andon_statistics', 'andon_content'] as const
+export const eventRoles = [
+  'andon_report',
+  'andon_case',
+  'andon_region',
+  'andon_statistics',
+  'andon_content',
+] as const
 
 export const mainDatabase = 'andon'
 export const cmsDatabase = 'andon_cms'

@@ -22,7 +22,15 @@ describe('the embedded PostgreSQL', () => {
     const placement = await readyPlacement(dataFolder)
     const { installation, postgresPassword: superuserPassword } = secrets
     const logFile = join(dataFolder, 'logs', 'postgres.log')
-    const request = { dataFolder, logFile, port, installation, superuserPassword, durable: false, environment: process.env }
+    const request = {
+      dataFolder,
+      logFile,
+      port,
+      installation,
+      superuserPassword,
+      durable: false,
+      environment: process.env,
+    }
     return startCluster(request, placement)
   }
 
@@ -47,24 +55,38 @@ describe('the embedded PostgreSQL', () => {
   })
 
   it('finds trigrams in Chinese', async () => {
-    expect(await ask(urls.runtime('region'), `SELECT cardinality(show_trgm('郑州航空港'))`)).toBeGreaterThan(3)
+    expect(await ask(urls.runtime('region'), `SELECT cardinality(show_trgm('郑州航空港'))`)).toBeGreaterThan(
+      3,
+    )
   })
 
   it('lets a runtime role use what its owner made, and change nothing of its shape', async () => {
     await ask(urls.migration('report'), 'CREATE TABLE report.trial (id int)')
     await ask(urls.runtime('report'), 'INSERT INTO trial VALUES (1)')
-    await expect(ask(urls.runtime('report'), 'ALTER TABLE trial ADD COLUMN name text')).rejects.toThrow('must be owner')
-    await expect(ask(urls.runtime('report'), 'CREATE TABLE report.other (id int)')).rejects.toThrow('permission denied')
+    await expect(ask(urls.runtime('report'), 'ALTER TABLE trial ADD COLUMN name text')).rejects.toThrow(
+      'must be owner',
+    )
+    await expect(ask(urls.runtime('report'), 'CREATE TABLE report.other (id int)')).rejects.toThrow(
+      'permission denied',
+    )
   })
 
-  it.each(['case', 'region', 'statistics'] as const)('keeps %s out of the tables of report', async (schema) => {
-    await expect(ask(urls.runtime(schema), 'SELECT * FROM report.trial')).rejects.toThrow('permission denied for schema report')
-  })
+  it.each(['case', 'region', 'statistics'] as const)(
+    'keeps %s out of the tables of report',
+    async (schema) => {
+      await expect(ask(urls.runtime(schema), 'SELECT * FROM report.trial')).rejects.toThrow(
+        'permission denied for schema report',
+      )
+    },
+  )
 
   it('lets the event log be read and its functions be called, but not be written', async () => {
     const owner = urls.migration('events')
     await ask(owner, 'CREATE TABLE events.trial (position int)')
-    await ask(owner, `CREATE FUNCTION events.try() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'INSERT INTO events.trial VALUES (7) RETURNING position'`)
+    await ask(
+      owner,
+      `CREATE FUNCTION events.try() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'INSERT INTO events.trial VALUES (7) RETURNING position'`,
+    )
     expect(await ask(urls.content, 'SELECT events.try()')).toBe(7)
     expect(await ask(urls.runtime('case'), 'SELECT position FROM events.trial')).toBe(7)
     await expect(ask(urls.runtime('case'), 'DELETE FROM events.trial')).rejects.toThrow('permission denied')
@@ -72,8 +94,12 @@ describe('the embedded PostgreSQL', () => {
 
   it('keeps the CMS in its own database', async () => {
     expect(await ask(urls.cms, 'SELECT current_database()::text')).toBe('andon_cms')
-    await expect(ask(urls.cms.replace(/andon_cms$/, 'andon'), 'SELECT 1')).rejects.toThrow('permission denied for database')
-    await expect(ask(urls.runtime('report').replace(/andon$/, 'andon_cms'), 'SELECT 1')).rejects.toThrow('permission denied for database')
+    await expect(ask(urls.cms.replace(/andon_cms$/, 'andon'), 'SELECT 1')).rejects.toThrow(
+      'permission denied for database',
+    )
+    await expect(ask(urls.runtime('report').replace(/andon$/, 'andon_cms'), 'SELECT 1')).rejects.toThrow(
+      'permission denied for database',
+    )
   })
 
   it('keeps its data over a stop and a start', async () => {
@@ -111,7 +137,18 @@ describe('the embedded PostgreSQL', () => {
     const logFile = join(other, 'logs', 'postgres.log')
     const { installation, postgresPassword: superuserPassword } = secrets
     const placement = await readyPlacement(other)
-    const second = startCluster({ dataFolder: other, logFile, port, installation, superuserPassword, durable: false, environment: process.env }, placement)
+    const second = startCluster(
+      {
+        dataFolder: other,
+        logFile,
+        port,
+        installation,
+        superuserPassword,
+        durable: false,
+        environment: process.env,
+      },
+      placement,
+    )
     await expect(second).rejects.toThrow(/POSTGRES_PORT/)
     for (const folder of [other, outsideFolder(other)]) rmSync(folder, { recursive: true, force: true })
   })
@@ -122,7 +159,14 @@ describe('the embedded PostgreSQL', () => {
     mkdirSync(join(placement.folder, 'data'))
     writeFileSync(join(placement.folder, 'installation'), 'another one')
     const logFile = join(other, 'logs', 'postgres.log')
-    const request = { dataFolder: other, logFile, port, installation: 'this one', superuserPassword: 'x', environment: process.env }
+    const request = {
+      dataFolder: other,
+      logFile,
+      port,
+      installation: 'this one',
+      superuserPassword: 'x',
+      environment: process.env,
+    }
     await expect(startCluster(request, placement)).rejects.toThrow(/npm run reset/)
     expect(existsSync(join(placement.folder, 'data'))).toBe(true)
     for (const folder of [other, outsideFolder(other)]) rmSync(folder, { recursive: true, force: true })

@@ -1,5 +1,15 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -62,7 +72,8 @@ export async function startCluster(request: ClusterRequest, placement: Placement
     kill: (signal) => server.kill(signal),
     stop: async () => {
       const self = identifyProcess(pid)
-      if (self !== undefined && server.exitCode === null && server.signalCode === null) await endProcess(self, shutdown)
+      if (self !== undefined && server.exitCode === null && server.signalCode === null)
+        await endProcess(self, shutdown)
       else if (server.exitCode === null && server.signalCode === null) server.kill('SIGINT')
       await ended
     },
@@ -76,7 +87,8 @@ function dataDirectoryOf(placement: Placement): string {
 function ensureCluster(request: ClusterRequest, placement: Placement): void {
   const mark = join(placement.folder, 'installation')
   if (existsSync(dataDirectoryOf(placement))) {
-    if (existsSync(mark) && readFileSync(mark, 'utf8') !== request.installation) throw foreignCluster(placement)
+    if (existsSync(mark) && readFileSync(mark, 'utf8') !== request.installation)
+      throw foreignCluster(placement)
     return
   }
   // Made beside its place and renamed, so that an interrupted initdb is never taken for a cluster.
@@ -111,10 +123,18 @@ function runInitdb(request: ClusterRequest, placement: Placement, directory: str
 
 function spawnServer(request: ClusterRequest, placement: Placement): ChildProcess {
   const log = openSync(request.logFile, 'a', 0o600)
-  const settings = { ...serverSettings, port: String(request.port), ...(request.durable === false ? undurable : {}) }
+  const settings = {
+    ...serverSettings,
+    port: String(request.port),
+    ...(request.durable === false ? undurable : {}),
+  }
   const child = spawn(
     binaryIn(placement.binaries, 'postgres'),
-    ['-D', dataDirectoryOf(placement), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    [
+      '-D',
+      dataDirectoryOf(placement),
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     // A group of its own: Ctrl-C must not reach it before its clients are done.
     { ...asUser(placement), env: serverEnvironment(request), detached: true, stdio: ['ignore', log, log] },
   )
@@ -152,7 +172,8 @@ function serverEnvironment(request: ClusterRequest): NodeJS.ProcessEnv {
 async function accepting(request: ClusterRequest, placement: Placement, server: ChildProcess): Promise<void> {
   const pidFile = join(dataDirectoryOf(placement), 'postmaster.pid')
   for (const until = performance.now() + startMs; performance.now() < until; await sleep(20)) {
-    if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) throw didNotStart(request)
+    if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null)
+      throw didNotStart(request)
     if (!saysReady(pidFile, server.pid)) continue
     try {
       return await signIn(request)
@@ -173,7 +194,14 @@ function saysReady(pidFile: string, pid: number): boolean {
 }
 
 async function signIn({ port, superuserPassword }: ClusterRequest): Promise<void> {
-  const client = new Client({ host, port, user: 'postgres', password: superuserPassword, database: 'postgres', connectionTimeoutMillis: 10_000 })
+  const client = new Client({
+    host,
+    port,
+    user: 'postgres',
+    password: superuserPassword,
+    database: 'postgres',
+    connectionTimeoutMillis: 10_000,
+  })
   try {
     await client.connect()
   } catch (error) {

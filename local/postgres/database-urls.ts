@@ -1,5 +1,12 @@
 import type { Secrets } from '../secrets.js'
-import { cmsDatabase, mainDatabase, ownerOf, runtimeRoleOf, type ClusterRole, type SchemaName } from './cluster-roles.js'
+import {
+  cmsDatabase,
+  mainDatabase,
+  ownerOf,
+  runtimeRoleOf,
+  type ClusterRole,
+  type SchemaName,
+} from './cluster-roles.js'
 
 /** Connection strings of one cluster, by who uses them. */
 export type DatabaseUrls = {
@@ -13,11 +20,16 @@ export type DatabaseUrls = {
   content: string
 }
 
-export function databaseUrls(cluster: { host: string; port: number; secrets: Pick<Secrets, 'databasePasswords' | 'postgresPassword'> }): DatabaseUrls {
+export function databaseUrls(cluster: {
+  host: string
+  port: number
+  secrets: Pick<Secrets, 'databasePasswords' | 'postgresPassword'>
+}): DatabaseUrls {
   const { host, port, secrets } = cluster
   const at = (role: string, password: string, database: string) =>
     `postgresql://${role}:${encodeURIComponent(password)}@${host}:${String(port)}/${database}`
-  const as = (role: ClusterRole, database = mainDatabase) => at(role, secrets.databasePasswords[role], database)
+  const as = (role: ClusterRole, database = mainDatabase) =>
+    at(role, secrets.databasePasswords[role], database)
   return {
     admin: at('postgres', secrets.postgresPassword, 'postgres'),
     runtime: (schema) => as(runtimeRoleOf(schema)),

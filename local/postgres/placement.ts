@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import type { Message } from '../../platform/errors.js'
@@ -36,7 +46,15 @@ export function placeCluster(request: { dataFolder: string; binaries: Binaries }
   mkdirSync(folder, { recursive: true })
   chownSync(folder, nobody.uid, nobody.gid)
   chmodSync(folder, 0o700)
-  return { folder, binaries, user: nobody, notice: describeOutside(folder === inside ? undefined : folder, binaries === request.binaries ? undefined : binaries.folder) }
+  return {
+    folder,
+    binaries,
+    user: nobody,
+    notice: describeOutside(
+      folder === inside ? undefined : folder,
+      binaries === request.binaries ? undefined : binaries.folder,
+    ),
+  }
 }
 
 /** Where the cluster of a data folder stands when it cannot be inside. */
@@ -70,7 +88,11 @@ function canEnter(folder: string): boolean {
 
 /** Tried rather than reckoned: libraries and every folder above must be open too. */
 function canRun(binaries: Binaries): boolean {
-  const { status } = spawnSync(binaryIn(binaries, 'postgres'), ['--version'], { ...nobody, cwd: '/tmp', stdio: 'ignore' })
+  const { status } = spawnSync(binaryIn(binaries, 'postgres'), ['--version'], {
+    ...nobody,
+    cwd: '/tmp',
+    stdio: 'ignore',
+  })
   return status === 0
 }
 
@@ -81,7 +103,11 @@ function copyBinaries(binaries: Binaries): Binaries {
   if (!existsSync(folder)) {
     const next = mkdtempSync(join(shared, 'copy-'))
     // Static libraries are for building against; headers the package leaves out already.
-    cpSync(binaries.folder, next, { recursive: true, verbatimSymlinks: true, filter: (path) => !basename(path).endsWith('.a') })
+    cpSync(binaries.folder, next, {
+      recursive: true,
+      verbatimSymlinks: true,
+      filter: (path) => !basename(path).endsWith('.a'),
+    })
     spawnSync('chmod', ['-R', 'a+rX', next])
     if (existsSync(folder)) rmSync(next, { recursive: true })
     else renameSync(next, folder)

@@ -68,13 +68,17 @@ async function ensureDatabase(client: Client, database: string, owner?: ClusterR
   const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [database])
   // From template0 and with the locale said: on a cluster made by somebody else pg_trgm would find no trigrams in Chinese.
   if (rowCount === 0) {
-    await client.query(`CREATE DATABASE ${database} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE '${await utf8Locale(client)}'`)
+    await client.query(
+      `CREATE DATABASE ${database} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER libc LOCALE '${await utf8Locale(client)}'`,
+    )
   }
   if (owner !== undefined) await client.query(`ALTER DATABASE ${database} OWNER TO ${owner}`)
 }
 
 async function utf8Locale(client: Client): Promise<string> {
-  const { rows } = await client.query<{ datcollate: string }>(`SELECT datcollate FROM pg_database WHERE datname = 'template0'`)
+  const { rows } = await client.query<{ datcollate: string }>(
+    `SELECT datcollate FROM pg_database WHERE datname = 'template0'`,
+  )
   const given = rows[0]?.datcollate ?? ''
   return /utf-?8/i.test(given) ? given : 'C.UTF-8'
 }

@@ -11,7 +11,9 @@ export function rotateLog(file: string): void {
 
 /** The last line that says something, for telling why a process ended; empty where the log is. */
 export function lastLine(file: string): string {
-  const lines = readTail(file).split('\n').map((line) => line.trim())
+  const lines = readTail(file)
+    .split('\n')
+    .map((line) => line.trim())
   return readable(lines.findLast((line) => line !== '') ?? '')
 }
 

@@ -17,7 +17,9 @@ export function freePort(): Promise<number> {
  * @throws StartFailure naming every taken port with its setting
  */
 export async function requireFreePorts(ports: Readonly<Record<string, number>>): Promise<void> {
-  const looked = Object.entries(ports).map(async ([setting, port]) => ((await tryPort(port)) === undefined ? [`${setting}=${String(port)}`] : []))
+  const looked = Object.entries(ports).map(async ([setting, port]) =>
+    (await tryPort(port)) === undefined ? [`${setting}=${String(port)}`] : [],
+  )
   const taken = (await Promise.all(looked)).flat()
   if (taken.length === 0) return
   throw new StartFailure({

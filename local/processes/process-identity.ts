@@ -24,7 +24,10 @@ export function stillRuns(noted: ProcessIdentity): boolean {
 function fromProc(pid: number): ProcessIdentity | undefined {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1')
-    const commandLine = readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8').split('\0').join(' ').trim()
+    const commandLine = readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8')
+      .split('\0')
+      .join(' ')
+      .trim()
     // The second field is the program's name in brackets, and may itself hold spaces and brackets.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const [state, ticksSinceBoot] = [fields[0], fields[19] ?? '']
@@ -46,7 +49,9 @@ function bootId(): string {
 
 function fromPs(pid: number): ProcessIdentity | undefined {
   if (process.platform === 'win32') return undefined
-  const { status, stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'lstart=,command='], { encoding: 'utf8' })
+  const { status, stdout } = spawnSync('ps', ['-p', String(pid), '-o', 'lstart=,command='], {
+    encoding: 'utf8',
+  })
   const line = stdout.trim()
   if (status !== 0 || line === '') return undefined
   return { pid, startedAt: line.slice(0, 24), commandLine: line.slice(24).trim() }
