@@ -1,6 +1,6 @@
 import { Lifecycle } from './lifecycle.js'
 import { createLog, type Log } from './log.js'
-import { SettingsError } from './settings.js'
+import { readSettings, setting, SettingsError } from './settings.js'
 
 /**
  * Runs a process until it is told to end: opens everything in `start`, says when it is up, closes in reverse.
@@ -10,7 +10,7 @@ export async function runProcess(
   name: string,
   start: (opened: { lifecycle: Lifecycle; log: Log }) => Promise<string>,
 ): Promise<void> {
-  const log = createLog({ process: name, level: process.env['LOG_LEVEL'] ?? 'info' })
+  const log = createLog({ process: name, level: readSettings({ LOG_LEVEL: setting.logLevel() }).LOG_LEVEL })
   const lifecycle = new Lifecycle(log)
   lifecycle.endWithProcess()
   process.on('unhandledRejection', (reason) => {

@@ -33,7 +33,9 @@ export async function openSubgraphServer<Context extends SubgraphContext>(
   const apollo = await startApollo(options)
   const { app } = server
   app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
   app.post('/graphql', (request, reply) => {
     const signed = readSignedViewer(request, options)
     if (signed === undefined) return refuse(reply)

@@ -35,10 +35,13 @@ export function serveSubscriptions<Context extends SubgraphContext>(
     {
       schema: options.schema,
       connectionInitWaitTimeout: 3_000,
-      onConnect: ({ connectionParams }) => verified(verifyViewer, connectionParams?.[viewerHeader]) !== undefined,
+      onConnect: ({ connectionParams }) =>
+        verified(verifyViewer, connectionParams?.[viewerHeader]) !== undefined,
       onSubscribe: (_link, _id, payload) => prepare(options, payload),
       subscribe: (args) => subscribeFreshly(options, args),
-      onError: (_link, _id, _payload, errors) => [...presentErrors(errors, { language: 'zh', log: options.log })],
+      onError: (_link, _id, _payload, errors) => [
+        ...presentErrors(errors, { language: 'zh', log: options.log }),
+      ],
     },
     sockets,
   )
@@ -62,7 +65,8 @@ function prepare<Context extends SubgraphContext>(
     const problems = validate(options.schema, document)
     if (problems.length > 0) return problems
     const operation = getOperationAST(document, payload.operationName)
-    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return [new AndonError('BAD_USER_INPUT').in(signed.language)]
+    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION)
+      return [new AndonError('BAD_USER_INPUT').in(signed.language)]
     return {
       schema: options.schema,
       document,
@@ -85,7 +89,10 @@ async function subscribeFreshly<Context extends SubgraphContext>(
   const present = (result: ExecutionResult): ExecutionResult =>
     result.errors === undefined
       ? result
-      : { ...result, errors: presentErrors(result.errors, { language: signed.language, log: options.log }) as never }
+      : {
+          ...result,
+          errors: presentErrors(result.errors, { language: signed.language, log: options.log }) as never,
+        }
   const source = await createSourceEventStream(args)
   if (!(Symbol.asyncIterator in source)) return present(source)
   return mapEvents(source as AsyncIterable<unknown>, async (event) =>
@@ -93,7 +100,10 @@ async function subscribeFreshly<Context extends SubgraphContext>(
   )
 }
 
-function verified(verifyViewer: SubgraphServerOptions<SubgraphContext>['verifyViewer'], token: unknown): SignedViewer | undefined {
+function verified(
+  verifyViewer: SubgraphServerOptions<SubgraphContext>['verifyViewer'],
+  token: unknown,
+): SignedViewer | undefined {
   if (typeof token !== 'string') return undefined
   try {
     return verifyViewer(token)

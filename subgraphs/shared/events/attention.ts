@@ -46,7 +46,10 @@ export class Attention {
       } catch (error) {
         failures += 1
         this.awake = Promise.withResolvers<void>()
-        this.options.log.warn({ err: error, channel: this.options.channel, failures }, 'lost the database, trying again')
+        this.options.log.warn(
+          { err: error, channel: this.options.channel, failures },
+          'lost the database, trying again',
+        )
         await this.pause(Math.min(100 * 2 ** failures, 5_000))
       }
     }
@@ -54,7 +57,11 @@ export class Attention {
 
   private async listenAndWork(succeeded: () => void): Promise<void> {
     const { databaseUrl, channel, pollMs, work } = this.options
-    const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true, application_name: channel })
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      application_name: channel,
+    })
     const lost = new Promise<never>((_, reject) => {
       client.on('error', reject)
       client.on('end', () => reject(new Error('connection ended')))

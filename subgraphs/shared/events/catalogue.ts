@@ -39,6 +39,10 @@ export const eventCatalogue = {
       submittedAt: moment,
     }),
   },
+  ReportReferred: {
+    producer: 'report',
+    payload: z.object({ referralId: z.uuid(), ...place, ...matter }),
+  },
   CaseOpened: {
     producer: 'case',
     payload: z.object({

@@ -7,7 +7,9 @@ import { eventCatalogue, type DomainEvent, type EventName } from './catalogue.js
 import { Watermark } from './watermark.entity.js'
 
 /** What a consumer does on each event it follows, inside the transaction that also moves its watermark. */
-export type EventHandlers = { [Name in EventName]?: (em: EntityManager, event: DomainEvent<Name>) => Promise<void> | void }
+export type EventHandlers = {
+  [Name in EventName]?: (em: EntityManager, event: DomainEvent<Name>) => Promise<void> | void
+}
 
 const batchSize = 200
 
@@ -96,6 +98,7 @@ async function readLog(client: pg.Client, names: EventName[], after: bigint): Pr
 }
 
 async function handle(em: EntityManager, handlers: EventHandlers, event: DomainEvent): Promise<void> {
-  const handler = handlers[event.name] as ((em: EntityManager, event: DomainEvent) => Promise<void> | void) | undefined
+  const handler = handlers[event.name] as
+    ((em: EntityManager, event: DomainEvent) => Promise<void> | void) | undefined
   await handler?.(em, event)
 }

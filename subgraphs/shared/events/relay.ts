@@ -6,7 +6,14 @@ import { Attention } from './attention.js'
 import type { EventName } from './catalogue.js'
 import { eventCatalogue } from './catalogue.js'
 
-type OutboxRow = { sequence: string; id: string; name: EventName; subject: string; occurred_at: Date; payload: object }
+type OutboxRow = {
+  sequence: string
+  id: string
+  name: EventName
+  subject: string
+  occurred_at: Date
+  payload: object
+}
 
 const batchSize = 500
 
@@ -51,12 +58,17 @@ async function tryToLead(client: pg.Client, schema: string): Promise<boolean> {
 async function drain(outbox: pg.Client, schema: string, eventsDatabaseUrl: string): Promise<void> {
   let rows = await nextBatch(outbox, schema)
   if (rows.length === 0) return
-  const events = new pgClient.Client({ connectionString: eventsDatabaseUrl, application_name: `relay ${schema}` })
+  const events = new pgClient.Client({
+    connectionString: eventsDatabaseUrl,
+    application_name: `relay ${schema}`,
+  })
   await events.connect()
   try {
     while (rows.length > 0) {
       await events.query('SELECT events.append($1::jsonb)', [JSON.stringify(rows.map(toLogEntry))])
-      await outbox.query(`DELETE FROM ${schema}.outbox WHERE sequence = ANY($1::bigint[])`, [rows.map((row) => row.sequence)])
+      await outbox.query(`DELETE FROM "${schema}".outbox WHERE sequence = ANY($1::bigint[])`, [
+        rows.map((row) => row.sequence),
+      ])
       rows = await nextBatch(outbox, schema)
     }
   } finally {
@@ -66,7 +78,7 @@ async function drain(outbox: pg.Client, schema: string, eventsDatabaseUrl: strin
 
 async function nextBatch(outbox: pg.Client, schema: string): Promise<OutboxRow[]> {
   const { rows } = await outbox.query<OutboxRow>(
-    `SELECT sequence, id, name, subject, occurred_at, payload FROM ${schema}.outbox ORDER BY sequence LIMIT $1`,
+    `SELECT sequence, id, name, subject, occurred_at, payload FROM "${schema}".outbox ORDER BY sequence LIMIT $1`,
     [batchSize],
   )
   return rows

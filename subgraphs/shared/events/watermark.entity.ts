@@ -16,7 +16,7 @@ WatermarkSchema.setClass(Watermark)
 /** The table, for the first migration of a subgraph that consumes events. */
 export function watermarkMigration(schema: string): string {
   return `
-    CREATE TABLE ${schema}.watermark (
+    CREATE TABLE "${schema}".watermark (
       consumer varchar(64) PRIMARY KEY,
       position bigint NOT NULL
     );`

@@ -18,7 +18,7 @@ AuthorityReachSchema.setClass(AuthorityReach)
 /** The table, for the first migration of a subgraph that authorises staff. */
 export function authorityReachMigration(schema: string): string {
   return `
-    CREATE TABLE ${schema}.authority_reach (
+    CREATE TABLE "${schema}".authority_reach (
       authority_id uuid PRIMARY KEY,
       region_code varchar(9) NOT NULL,
       level varchar(16) NOT NULL,

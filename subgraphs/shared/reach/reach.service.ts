@@ -22,10 +22,21 @@ export async function regionOfViewer(em: EntityManager, viewer: StaffViewer): Pr
 }
 
 /**
- * Whether a thing in a place is within reach.
- *
- * @param regionPath codes from the country to the place itself
+ * The digits all codes of a region and everything below it begin with: GB/T 2260 writes province, city and county as
+ * pairs, a town adds three. `000000` is the country; 省直辖 counties (419001) and functional zones (410173) follow
+ * the same order, so that a subtree is one range of codes.
  */
-export function isWithin(regionPath: readonly string[], ownRegion: string | undefined): boolean {
-  return ownRegion !== undefined && regionPath.includes(ownRegion)
+export function prefixOf(regionCode: string): string {
+  if (regionCode.length > 6) return regionCode
+  if (regionCode === '000000') return ''
+  return regionCode.endsWith('0000')
+    ? regionCode.slice(0, 2)
+    : regionCode.endsWith('00')
+      ? regionCode.slice(0, 4)
+      : regionCode
+}
+
+/** Whether the place lies in the region or below it; nothing lies in an unknown region. */
+export function covers(ownRegion: string | undefined, regionCode: string): boolean {
+  return ownRegion !== undefined && regionCode.startsWith(prefixOf(ownRegion))
 }

@@ -1,0 +1,16 @@
+import { OutboxEntry } from '../shared/events/outbox.entity.js'
+import { Watermark } from '../shared/events/watermark.entity.js'
+import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
+import { CaseReport } from './loop/case-report.entity.js'
+import { StoredCase } from './loop/case.entity.js'
+import { StoredCaseSummary } from './summary/case-summary.entity.js'
+
+/** What case stores, and nobody else reads. */
+export const caseEntities = [
+  StoredCase,
+  CaseReport,
+  StoredCaseSummary,
+  OutboxEntry,
+  Watermark,
+  AuthorityReach,
+]

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import type { EventHandlers } from '../../shared/events/consumer.js'
+import { recordEvent } from '../../shared/events/outbox.entity.js'
+import type { MatterType } from '../../shared/dictionary/matter.js'
+import { CaseReport } from './case-report.entity.js'
+import { CaseState } from './case-state.js'
+import { StoredCase } from './case.entity.js'
+
+/** Every report submitted opens one case in screening 甄别. */
+export const openingHandlers: EventHandlers = {
+  ReportSubmitted: (em, { payload, occurredAt }) => {
+    const { reportId, regionCode, regionPath, authorityId, industryCode } = payload
+    const matterTypes = payload.matterTypes as MatterType[]
+    const opened = em.create(StoredCase, {
+      id: randomUUID(),
+      state: CaseState.SCREENING,
+      regionCode,
+      regionPath,
+      authorityId,
+      matterTypes,
+      industryCode,
+      openedAt: occurredAt,
+      acceptedAt: null,
+      acceptedBy: null,
+    })
+    em.persist([opened, em.create(CaseReport, { reportId, caseId: opened.id })])
+    recordEvent(em, {
+      name: 'CaseOpened',
+      subject: opened.id,
+      occurredAt,
+      payload: {
+        caseId: opened.id,
+        reportIds: [reportId],
+        regionCode,
+        regionPath,
+        authorityId,
+        matterTypes,
+        industryCode,
+        openedAt: occurredAt.toISOString(),
+      },
+    })
+  },
+}

@@ -1,0 +1,15 @@
+import type { Log } from '../../platform/log.js'
+import { runMigrations } from '../shared/orm.js'
+import { caseEntities } from './entities.js'
+import { Migration0001Screening } from './migrations/0001-screening.js'
+
+/** Brings schema `case` to its newest migration, as its owner. */
+export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
+  return runMigrations({
+    databaseUrl,
+    log,
+    schema: 'case',
+    entities: caseEntities,
+    migrations: [{ name: '0001-screening', class: Migration0001Screening }],
+  })
+}

@@ -1,0 +1,22 @@
+import { OutboxEntry } from '../shared/events/outbox.entity.js'
+import { Watermark } from '../shared/events/watermark.entity.js'
+import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
+import { Consent } from './consent/consent.entity.js'
+import { PublishedVersion } from './consent/published-version.entity.js'
+import { SealedIdentity } from './identity-vault/identity.entity.js'
+import { Referral } from './intake/referral.entity.js'
+import { StoredReport } from './intake/report.entity.js'
+import { ProgressStep } from './progress/progress-step.entity.js'
+
+/** What report stores, and nobody else reads. */
+export const reportEntities = [
+  StoredReport,
+  Consent,
+  PublishedVersion,
+  SealedIdentity,
+  Referral,
+  ProgressStep,
+  OutboxEntry,
+  Watermark,
+  AuthorityReach,
+]

@@ -1,0 +1,35 @@
+import { defineEntity, p } from '@mikro-orm/postgresql'
+import type { Channel, MatterType, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+
+/** What the reporter says happened: the facts of requirement C22 and form 3.9. */
+export type Facts = {
+  what: string
+  when: string | null
+  where: string | null
+  who: string | null
+  ongoing: boolean | null
+}
+
+const StoredReportSchema = defineEntity({
+  name: 'StoredReport',
+  tableName: 'report',
+  properties: {
+    id: p.uuid().primary(),
+    channel: p.string().length(32).$type<Channel>(),
+    mode: p.string().length(16).$type<ReporterMode>(),
+    reporterKind: p.string().length(16).$type<ReporterKind>(),
+    /** Where the matter is; never changes, whatever becomes of the case. */
+    regionCode: p.string().length(9),
+    authorityId: p.uuid(),
+    matterTypes: p.array().$type<MatterType[]>(),
+    industryCode: p.string().length(32),
+    unitName: p.text(),
+    facts: p.json<Facts>(),
+    submittedAt: p.datetime(),
+    /** Finds the report by its receipt; the receipt itself is kept nowhere. */
+    receiptTag: p.blob(),
+  },
+})
+
+export class StoredReport extends StoredReportSchema.class {}
+StoredReportSchema.setClass(StoredReport)

@@ -1,0 +1,41 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import DataLoader from 'dataloader'
+import { AndonError } from '../../../platform/errors.js'
+import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
+import { covers, regionOfViewer } from '../../shared/reach/reach.service.js'
+import { StoredReport } from './report.entity.js'
+import { toReportType, type Report } from './report.type.js'
+import { isUuid } from '../../shared/uuid.js'
+
+export type ReportLoader = DataLoader<string, Report | null>
+
+/** Reports by id as far as the viewer may see them; others are null, as if there were none. One query a request. */
+export function createReportLoader(em: EntityManager, viewer: Viewer): ReportLoader {
+  return new DataLoader(async (ids: readonly string[]) => {
+    const [reports, sees] = await Promise.all([
+      em.find(StoredReport, { id: ids.filter(isUuid) }),
+      reportsSeenBy(em, viewer),
+    ])
+    const byId = new Map(reports.filter(sees).map((report) => [report.id, toReportType(report)]))
+    return ids.map((id) => byId.get(id) ?? null)
+  })
+}
+
+async function reportsSeenBy(em: EntityManager, viewer: Viewer): Promise<(report: StoredReport) => boolean> {
+  if (viewer.kind === 'REPORTER') return (report) => report.id === viewer.reportId
+  if (!isStaffWho(viewer, 'READ_REPORTS')) return () => false
+  const ownRegion = await regionOfViewer(em, viewer)
+  return (report) => covers(ownRegion, report.regionCode)
+}
+
+/**
+ * The report of the receipt session that asks.
+ *
+ * @throws AndonError UNAUTHENTICATED for anybody else
+ */
+export async function myReport(loader: ReportLoader, viewer: Viewer): Promise<Report | null> {
+  if (viewer.kind !== 'REPORTER') {
+    throw new AndonError('UNAUTHENTICATED', { zh: '请先输入查询码。', en: 'Open your receipt first.' })
+  }
+  return loader.load(viewer.reportId)
+}

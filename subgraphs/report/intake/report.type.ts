@@ -1,0 +1,89 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql'
+import { Channel, MatterType, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+import { Region } from '../references/region.type.js'
+import type { StoredReport } from './report.entity.js'
+
+@ObjectType({ description: '举报的事实。The facts of a report.' })
+export class ReportFacts {
+  @Field(() => String, { description: '发生了什么。What happened.' })
+  what!: string
+
+  @Field(() => String, { nullable: true, description: '何时。When.' })
+  when!: string | null
+
+  @Field(() => String, { nullable: true, description: '具体位置。Where inside the site.' })
+  where!: string | null
+
+  @Field(() => String, { nullable: true, description: '涉及的人员或岗位。Who is involved.' })
+  who!: string | null
+
+  @Field(() => Boolean, { nullable: true, description: '是否仍在持续。Whether it still goes on.' })
+  ongoing!: boolean | null
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description:
+    '一件举报。本人凭查询码可见，辖区内有权限的工作人员可见。A report, seen by its reporter and by officers within reach.',
+})
+export class Report {
+  @Field(() => ID, { description: '编号。Id.' })
+  id!: string
+
+  @Field(() => Channel, { description: '渠道。The channel it came by.' })
+  channel!: Channel
+
+  @Field(() => ReporterMode, { description: '实名或匿名。Real name or anonymous.' })
+  mode!: ReporterMode
+
+  @Field(() => ReporterKind, { description: '举报人身份类别。In what capacity.' })
+  reporterKind!: ReporterKind
+
+  @Field(() => Region, {
+    description: '举报事项所在地区，提交后不变。The place of the matter; never changes.',
+  })
+  region!: Region
+
+  @Field(() => [MatterType], { description: '事项类别。Kinds of matter.' })
+  matterTypes!: MatterType[]
+
+  @Field(() => ID, { description: '行业领域代码。Code of the industry.' })
+  industryCode!: string
+
+  @Field(() => String, { description: '被举报单位。The reported unit.' })
+  unitName!: string
+
+  @Field(() => ReportFacts, { description: '事实。The facts.' })
+  facts!: ReportFacts
+
+  @Field(() => Date, { description: '提交时间。When it was submitted.' })
+  submittedAt!: Date
+}
+
+/** What the graph shows of a stored report; nothing becomes public by adding a column. */
+export function toReportType(stored: StoredReport): Report {
+  const {
+    id,
+    channel,
+    mode,
+    reporterKind,
+    regionCode,
+    matterTypes,
+    industryCode,
+    unitName,
+    facts,
+    submittedAt,
+  } = stored
+  return {
+    id,
+    channel,
+    mode,
+    reporterKind,
+    region: { code: regionCode },
+    matterTypes,
+    industryCode,
+    unitName,
+    facts,
+    submittedAt,
+  }
+}

@@ -1,0 +1,85 @@
+import { Field, ID, InputType, Int } from 'type-graphql'
+import { Channel, MatterType, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+
+@InputType({
+  description:
+    '举报人身份，仅实名举报填写；提交时即封存。The reporter’s identity, for real-name reports; sealed on arrival.',
+})
+export class IdentityInput {
+  @Field(() => String, { description: '姓名。Name.' })
+  name!: string
+
+  @Field(() => String, { description: '联系电话。Telephone.' })
+  phone!: string
+}
+
+@InputType({ description: '举报的事实。The facts.' })
+export class FactsInput {
+  @Field(() => String, { description: '发生了什么，10 到 5000 字。What happened, 10 to 5000 characters.' })
+  what!: string
+
+  @Field(() => String, { nullable: true, description: '何时。When.' })
+  when!: string | null
+
+  @Field(() => String, { nullable: true, description: '在单位内的具体位置。Where inside the site.' })
+  where!: string | null
+
+  @Field(() => String, { nullable: true, description: '涉及的人员或岗位。Who is involved.' })
+  who!: string | null
+
+  @Field(() => Boolean, { nullable: true, description: '是否仍在持续。Whether it still goes on.' })
+  ongoing!: boolean | null
+}
+
+@InputType({ description: '同意的内容与声明。What the reporter agreed to and declared.' })
+export class ConsentInput {
+  @Field(() => Int, { description: '已阅读的举报须知版本。Version of the reporting notice that was read.' })
+  noticeVersion!: number
+
+  @Field(() => Int, {
+    description: '已阅读的隐私说明版本。Version of the privacy explanation that was read.',
+  })
+  privacyVersion!: number
+
+  @Field(() => Boolean, { description: '声明内容属实。Declares the report to be true.' })
+  declaredTrue!: boolean
+}
+
+@InputType({ description: '一次举报。A report.' })
+export class SubmitReportInput {
+  @Field(() => Channel, { defaultValue: Channel.WEB, description: '渠道。The channel.' })
+  channel!: Channel
+
+  @Field(() => ReporterMode, { description: '实名或匿名，先行选择。Chosen first, with its consequence.' })
+  mode!: ReporterMode
+
+  @Field(() => ReporterKind, { description: '举报人身份类别。In what capacity.' })
+  reporterKind!: ReporterKind
+
+  @Field(() => IdentityInput, {
+    nullable: true,
+    description: '实名举报必填，匿名举报不得填写。Required for real name, refused for anonymous.',
+  })
+  identity!: IdentityInput | null
+
+  @Field(() => ID, { description: '举报事项所在地区代码。Code of the place of the matter.' })
+  regionCode!: string
+
+  @Field(() => ID, { description: '行业领域代码。Code of the industry.' })
+  industryCode!: string
+
+  @Field(() => [MatterType], { description: '事项类别，至少一项。Kinds of matter, at least one.' })
+  matterTypes!: MatterType[]
+
+  @Field(() => String, { description: '被举报单位名称。Name of the reported unit.' })
+  unitName!: string
+
+  @Field(() => FactsInput, { description: '事实。The facts.' })
+  facts!: FactsInput
+
+  @Field(() => ConsentInput, {
+    nullable: true,
+    description: '须知、隐私说明的同意与真实性声明，必填。Compulsory; without it the report is refused.',
+  })
+  consent!: ConsentInput | null
+}

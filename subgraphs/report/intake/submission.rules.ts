@@ -1,0 +1,152 @@
+import type { Message } from '../../../platform/errors.js'
+import {
+  industriesInScope,
+  industriesOfOtherDepartments,
+  ReporterMode,
+  type IndustryCode,
+} from '../../shared/dictionary/matter.js'
+import type { SubmitReportInput } from './submission.input.js'
+
+/** One thing that is wrong with a submission. */
+export type Problem = { inputPath: string; message: Message }
+
+const factsLength = { min: 10, max: 5_000 }
+const detailMax = 500
+const unitMax = 200
+
+/** Every rule a submission breaks, in the order of the form: sections 3.3 and 3.9 of the requirements. */
+export function checkSubmission(input: SubmitReportInput): Problem[] {
+  return [
+    ...checkConsent(input),
+    ...checkIdentity(input),
+    ...checkPlaceAndIndustry(input),
+    ...checkMatter(input),
+    ...checkFacts(input),
+  ]
+}
+
+export function isIndustryCode(code: string): code is IndustryCode {
+  return Object.hasOwn(industriesInScope, code) || Object.hasOwn(industriesOfOtherDepartments, code)
+}
+
+function checkConsent({ consent }: SubmitReportInput): Problem[] {
+  if (consent === null || consent === undefined) {
+    return [
+      problem(
+        'consent',
+        '请先阅读并同意举报须知和隐私说明。',
+        'Read and agree to the reporting notice and the privacy explanation first.',
+      ),
+    ]
+  }
+  if (!consent.declaredTrue) {
+    return [
+      problem('consent.declaredTrue', '请声明对举报内容的真实性负责。', 'Declare that the report is true.'),
+    ]
+  }
+  return []
+}
+
+function checkIdentity({ mode, identity }: SubmitReportInput): Problem[] {
+  if (mode === ReporterMode.ANONYMOUS) {
+    if (identity === null || identity === undefined) return []
+    return [
+      problem(
+        'identity',
+        '匿名举报请不要填写姓名和电话。',
+        'An anonymous report carries no name and no telephone.',
+      ),
+    ]
+  }
+  if (identity === null || identity === undefined) {
+    return [
+      problem(
+        'identity',
+        '实名举报请填写姓名和联系电话。',
+        'A real-name report needs a name and a telephone.',
+      ),
+    ]
+  }
+  const problems: Problem[] = []
+  if (!isText(identity.name, 2, 50))
+    problems.push(problem('identity.name', '请填写真实姓名。', 'Give your name.'))
+  if (!/^(\+?86)?1[3-9]\d{9}$|^0\d{2,3}-?\d{7,8}$/.test(identity.phone.replace(/[\s]/g, ''))) {
+    problems.push(
+      problem('identity.phone', '请填写有效的手机或固定电话号码。', 'Give a valid telephone number.'),
+    )
+  }
+  return problems
+}
+
+function checkPlaceAndIndustry({ regionCode, industryCode }: SubmitReportInput): Problem[] {
+  const problems: Problem[] = []
+  if (!/^\d{6}(\d{3})?$/.test(regionCode)) {
+    problems.push(
+      problem('regionCode', '地区代码应为 6 位或 9 位数字。', 'A region code has six or nine digits.'),
+    )
+  }
+  if (!isIndustryCode(industryCode)) {
+    problems.push(problem('industryCode', '请选择行业领域。', 'Choose an industry.'))
+  }
+  return problems
+}
+
+function checkMatter({ matterTypes, unitName }: SubmitReportInput): Problem[] {
+  const problems: Problem[] = []
+  if (matterTypes.length === 0 || new Set(matterTypes).size !== matterTypes.length) {
+    problems.push(
+      problem(
+        'matterTypes',
+        '请选择举报事项类别，不要重复。',
+        'Choose at least one kind of matter, each once.',
+      ),
+    )
+  }
+  if (!isText(unitName, 2, unitMax)) {
+    problems.push(
+      problem(
+        'unitName',
+        `请填写被举报单位名称（2 到 ${String(unitMax)} 字）。`,
+        `Name the reported unit in 2 to ${String(unitMax)} characters.`,
+      ),
+    )
+  }
+  return problems
+}
+
+function checkFacts({ facts }: SubmitReportInput): Problem[] {
+  const problems: Problem[] = []
+  if (!isText(facts.what, factsLength.min, factsLength.max)) {
+    problems.push(
+      problem(
+        'facts.what',
+        `请写明违法违规事实（${String(factsLength.min)} 到 ${String(factsLength.max)} 字）。`,
+        `Say what happened in ${String(factsLength.min)} to ${String(factsLength.max)} characters.`,
+      ),
+    )
+  }
+  for (const field of ['when', 'where', 'who'] as const) {
+    const text = facts[field]
+    if (text !== null && text !== undefined && !isText(text, 0, detailMax)) {
+      problems.push(
+        problem(
+          `facts.${field}`,
+          `此项不能超过 ${String(detailMax)} 字，且不能含控制字符。`,
+          `At most ${String(detailMax)} characters, no control characters.`,
+        ),
+      )
+    }
+  }
+  return problems
+}
+
+/** Well-formed Unicode without control characters, trimmed length in characters as people count them. */
+function isText(text: string, min: number, max: number): boolean {
+  if (!text.isWellFormed() || /[\p{Cc}--[\n\r\t]]/v.test(text)) return false
+  const length = [...text.trim()].length
+  return length >= min && length <= max
+}
+
+function problem(field: string, zh: string, en: string): Problem {
+  return { inputPath: `input.${field}`, message: { zh, en } }
+}

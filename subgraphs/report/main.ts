@@ -1,0 +1,80 @@
+import 'reflect-metadata'
+import { runProcess } from '../../platform/process.js'
+import { readSettings, setting } from '../../platform/settings.js'
+import { createViewerSigner, createViewerVerifier, readSigningKey } from '../../platform/viewer/signature.js'
+import { startConsumer } from '../shared/events/consumer.js'
+import { startRelay } from '../shared/events/relay.js'
+import { openOrm } from '../shared/orm.js'
+import { reachHandlers } from '../shared/reach/reach.service.js'
+import { openSubgraphServer } from '../shared/server.js'
+import { subgraphSettings } from '../shared/settings.js'
+import { consentHandlers } from './consent/consent.service.js'
+import type { ReportContext } from './context.js'
+import { reportEntities } from './entities.js'
+import { readSealingKey } from './identity-vault/seal.js'
+import { createSubmitReport } from './intake/intake.service.js'
+import { createReportLoader } from './intake/report.service.js'
+import { progressHandlers } from './progress/progress.service.js'
+import { createReceiptTagger } from './receipt/receipt.js'
+import { createOpenReceipt } from './receipt/receipt.service.js'
+import { createRegionClient } from './references/region.client.js'
+import { buildReportSchema } from './schema.js'
+
+await runProcess('report', async ({ lifecycle, log }) => {
+  const settings = readSettings({
+    ...subgraphSettings(4101),
+    REPORT_DATABASE_URL: setting.databaseUrl(),
+    REGION_URL: setting.url(),
+    SERVICE_SIGNING_KEY: setting.base64(),
+    RECEIPT_SALT: setting.base64(32),
+    RECEIPT_FIND_PEPPER: setting.base64(32),
+    IDENTITY_SEALING_KEY: setting.base64(),
+  })
+  const databaseUrl = settings.REPORT_DATABASE_URL
+  const eventsDatabaseUrl = settings.EVENTS_DATABASE_URL
+  const key = readSigningKey(settings.SERVICE_SIGNING_KEY)
+  const orm = await openOrm({ databaseUrl, schema: 'report', entities: reportEntities, lifecycle })
+  const { schema } = await buildReportSchema()
+
+  const locate = createRegionClient({
+    url: settings.REGION_URL,
+    sign: createViewerSigner({ kid: 'report', key }),
+    lifecycle,
+    log,
+  })
+  const tagOf = createReceiptTagger({ salt: settings.RECEIPT_SALT, findPepper: settings.RECEIPT_FIND_PEPPER })
+  const submitReport = createSubmitReport({
+    tagOf,
+    locate,
+    sealingKey: readSealingKey(settings.IDENTITY_SEALING_KEY),
+  })
+  const openReceipt = createOpenReceipt({ tagOf, key })
+
+  startRelay({ schema: 'report', databaseUrl, eventsDatabaseUrl, lifecycle, log })
+  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
+  startConsumer({ consumer: 'report', orm, eventsDatabaseUrl, handlers, lifecycle, log })
+
+  const server = await openSubgraphServer<ReportContext>({
+    schema,
+    verifyViewer: createViewerVerifier({ audience: 'report', keys: settings.TRUSTED_KEYS }),
+    createContext: ({ viewer, language, bodyHash }) => {
+      const em = orm.em.fork()
+      const reports = createReportLoader(em, viewer)
+      return {
+        viewer,
+        language,
+        boundToBody: bodyHash !== undefined,
+        em,
+        log,
+        reports,
+        submitReport,
+        openReceipt,
+      }
+    },
+    host: settings.HOST,
+    port: settings.PORT,
+    lifecycle,
+    log,
+  })
+  return (await server.listen()).url
+})

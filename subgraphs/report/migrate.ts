@@ -1,0 +1,15 @@
+import type { Log } from '../../platform/log.js'
+import { runMigrations } from '../shared/orm.js'
+import { reportEntities } from './entities.js'
+import { Migration0001Intake } from './migrations/0001-intake.js'
+
+/** Brings schema `report` to its newest migration, as its owner. */
+export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
+  return runMigrations({
+    databaseUrl,
+    log,
+    schema: 'report',
+    entities: reportEntities,
+    migrations: [{ name: '0001-intake', class: Migration0001Intake }],
+  })
+}

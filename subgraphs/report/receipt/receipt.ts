@@ -1,0 +1,77 @@
+import { hashRaw } from '@node-rs/argon2'
+import { hkdfSync, randomInt } from 'node:crypto'
+import { AndonError } from '../../../platform/errors.js'
+
+/** What turns a receipt into a tag; none of it stands in the database or its backups. */
+export type ReceiptSecrets = { salt: Buffer; findPepper: Buffer }
+
+export type ReceiptTagger = (receipt: string) => Promise<Buffer>
+
+const digits = 16
+const concurrentHashes = 2
+const queueLength = 64
+
+/** 16 random digits: 53 bits, behind one Argon2id of 64 MiB for each guess. */
+export function createReceipt(): string {
+  return Array.from({ length: digits }, () => randomInt(10)).join('')
+}
+
+/**
+ * A receipt as people type it, with blanks or dashes.
+ *
+ * @throws AndonError BAD_USER_INPUT where it cannot be one: that tells nothing about any receipt
+ */
+export function readReceipt(typed: string): string {
+  const receipt = typed.normalize('NFKC').replace(/[\s-]/g, '')
+  if (/^\d{16}$/.test(receipt)) return receipt
+  throw new AndonError(
+    'BAD_USER_INPUT',
+    { zh: '查询码应为 16 位数字。', en: 'A receipt has 16 digits.' },
+    { inputPath: 'receipt' },
+  )
+}
+
+/**
+ * Makes the tag that finds a report: Argon2id (64 MiB, 3 passes) under the installation's salt, then HKDF under a
+ * pepper. Hashes wait in a bounded queue, so that a flood costs the sender time and the server a known memory.
+ *
+ * @returns 32 bytes
+ */
+export function createReceiptTagger({ salt, findPepper }: ReceiptSecrets): ReceiptTagger {
+  const turn = createTurns(concurrentHashes, queueLength)
+  return (receipt) =>
+    turn(async () => {
+      const stretched = await hashRaw(receipt, {
+        salt,
+        memoryCost: 65_536,
+        timeCost: 3,
+        parallelism: 1,
+        outputLen: 32,
+      })
+      return Buffer.from(hkdfSync('sha256', stretched, findPepper, 'andon receipt tag v1', 32))
+    })
+}
+
+/** At most `width` at once and `length` waiting; more is refused. */
+function createTurns(
+  width: number,
+  length: number,
+): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = []
+  let working = 0
+  return async (work) => {
+    if (working >= width) {
+      if (waiting.length >= length) throw new AndonError('RATE_LIMITED')
+      await new Promise<void>((go) => waiting.push(go))
+    } else {
+      working += 1
+    }
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else working -= 1
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
+import type { ReportContext } from './context.js'
+import { ReportResolver } from './intake/report.resolver.js'
+import { ReceiptResolver } from './receipt/receipt.resolver.js'
+
+export function buildReportSchema(): Promise<FederatedSchema> {
+  return buildFederatedSchema<ReportContext>({
+    resolvers: [ReportResolver, ReceiptResolver],
+    references: {
+      Report: ({ id }, { reports }) => reports.load(String(id)),
+    },
+  })
+}

@@ -1,0 +1,15 @@
+import type { Log } from '../../platform/log.js'
+import { runMigrations } from '../shared/orm.js'
+import { statisticsEntities } from './entities.js'
+import { Migration0001Counters } from './migrations/0001-counters.js'
+
+/** Brings schema `statistics` to its newest migration, as its owner. */
+export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
+  return runMigrations({
+    databaseUrl,
+    log,
+    schema: 'statistics',
+    entities: statisticsEntities,
+    migrations: [{ name: '0001-counters', class: Migration0001Counters }],
+  })
+}
