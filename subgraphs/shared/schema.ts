@@ -1,13 +1,26 @@
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse, type GraphQLSchema } from 'graphql'
-import { buildSchema, createResolversMap, type NonEmptyArray } from 'type-graphql'
+import { buildSchema, createResolversMap, type NonEmptyArray, type PubSub } from 'type-graphql'
 import { DateTimeScalar } from './date-time.scalar.js'
 
 /** How an entity is found by its key; answers null where the viewer may not know of it. */
 export type ReferenceResolver<Context> = (reference: Record<string, unknown>, context: Context) => unknown
 
 export type FederatedSchema = { schema: GraphQLSchema; sdl: string }
+
+/**
+ * TypeGraphQL wants one wherever there is a subscription. Ours name their own source by `subscribe`: a broker inside
+ * one process would tell the other replicas nothing.
+ */
+const noPubSub: PubSub = {
+  publish: () => {
+    throw new Error('subscriptions name their own source')
+  },
+  subscribe: () => {
+    throw new Error('subscriptions name their own source')
+  },
+}
 
 /**
  * A Federation 2 subgraph from TypeGraphQL classes.
@@ -23,6 +36,7 @@ export async function buildFederatedSchema<Context>(options: {
     resolvers: options.resolvers,
     scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
     validate: false,
+    pubSub: noPubSub,
   })
   const printed = printSchemaWithDirectives(bare)
   const imports = ['@key', '@shareable', '@external', '@requires', '@provides', '@inaccessible'].filter(
