@@ -1,6 +1,6 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { GraphQLError, GraphQLSchema } from 'graphql'
+import { OperationTypeNode, type GraphQLSchema } from 'graphql'
 import { AndonError, generalMessages } from '../../platform/errors.js'
 import { openHttpServer, type HttpServer } from '../../platform/http.js'
 import type { Lifecycle } from '../../platform/lifecycle.js'
@@ -112,7 +112,7 @@ function mutationsMustBeBound<Context extends SubgraphContext>(): ApolloServerPl
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: ({ operation, contextValue }) => {
-          if (operation?.operation === 'mutation' && !contextValue.boundToBody) {
+          if (operation?.operation === OperationTypeNode.MUTATION && !contextValue.boundToBody) {
             throw new AndonError('UNAUTHENTICATED').in(contextValue.language)
           }
           return Promise.resolve()
@@ -127,7 +127,7 @@ function errorsArePresented<Context extends SubgraphContext>(log: Log): ApolloSe
       Promise.resolve({
         willSendResponse: ({ response, errors, contextValue }) => {
           if (response.body.kind === 'single' && errors !== undefined && errors.length > 0) {
-            response.body.singleResult.errors = presentErrors(errors as readonly GraphQLError[], {
+            response.body.singleResult.errors = presentErrors(errors, {
               language: contextValue.language,
               log,
             })

@@ -95,7 +95,7 @@ async function subscribeFreshly<Context extends SubgraphContext>(
         }
   const source = await createSourceEventStream(args)
   if (!(Symbol.asyncIterator in source)) return present(source)
-  return mapEvents(source as AsyncIterable<unknown>, async (event) =>
+  return mapEvents(source, async (event) =>
     present(await execute({ ...args, rootValue: event, contextValue: options.createContext(signed) })),
   )
 }

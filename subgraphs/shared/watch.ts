@@ -102,9 +102,12 @@ export class Watch<Value extends Versioned> {
       topic.sentAtMs = Date.now()
       if (topic.last !== undefined) topic.changes.announce(topic.last)
     }
-    if (waitMs <= 0) return send()
-    topic.pending = true
-    setTimeout(send, waitMs)
+    if (waitMs > 0) {
+      topic.pending = true
+      setTimeout(send, waitMs)
+    } else {
+      send()
+    }
   }
 
   private topicOf(key: string): Topic<Value> {

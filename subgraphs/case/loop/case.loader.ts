@@ -34,7 +34,7 @@ export function createCaseLoaders(em: EntityManager, viewer: Viewer): CaseLoader
     const links = await em.find(CaseReport, { reportId: reportIds.filter(isUuid) })
     const caseIds = new Map(links.map((link) => [link.reportId, link.caseId]))
     return Promise.all(
-      reportIds.map((id) => {
+      reportIds.map(async (id) => {
         const caseId = caseIds.get(id)
         return caseId === undefined ? null : cases.load(caseId)
       }),

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { EventHandlers } from '../../shared/events/consumer.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
-import type { MatterType } from '../../shared/dictionary/matter.js'
 import { CaseReport } from './case-report.entity.js'
 import { CaseState } from './case-state.js'
 import { StoredCase } from './case.entity.js'
@@ -9,8 +8,7 @@ import { StoredCase } from './case.entity.js'
 /** Every report submitted opens one case in screening 甄别. */
 export const openingHandlers: EventHandlers = {
   ReportSubmitted: (em, { payload, occurredAt }) => {
-    const { reportId, regionCode, regionPath, authorityId, industryCode } = payload
-    const matterTypes = payload.matterTypes as MatterType[]
+    const { reportId, regionCode, regionPath, authorityId, industryCode, matterTypes } = payload
     const opened = em.create(StoredCase, {
       id: randomUUID(),
       state: CaseState.SCREENING,

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { randomUUID } from 'node:crypto'
 import { requireStaff, type Viewer } from '../../../platform/viewer/viewer.js'
@@ -27,7 +27,7 @@ export async function prepareCaseSummary(
   if (!isUuid(caseId)) throw noSuchCase()
   const ownRegion = await regionOfViewer(em, staff)
   const prepared = await em.transactional(async (inner) => {
-    const source = await inner.findOne(StoredCase, { id: caseId }, { lockMode: 4 /* PESSIMISTIC_WRITE */ })
+    const source = await inner.findOne(StoredCase, { id: caseId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
     if (source === null || !covers(ownRegion, source.regionCode)) throw noSuchCase()
     if (source.state === CaseState.SCREENING) throw notYet()
     const known = await inner.findOne(StoredCaseSummary, { caseId })

@@ -173,70 +173,52 @@ function toReport(
   )
 }
 
-function store(
-  em: EntityManager,
-  stored: {
-    report: StoredReport
-    regionPath: string[]
-    input: SubmitReportInput
-    consent: ConsentInput
-    sealingKey: SealingKey
-  },
-): void {
-  const { report, regionPath, input, consent, sealingKey } = stored
-  const {
-    id: reportId,
-    submittedAt,
-    channel,
-    mode,
-    reporterKind,
-    regionCode,
-    authorityId,
-    matterTypes,
-    industryCode,
-  } = report
-  em.persist(report)
+type Submission = {
+  report: StoredReport
+  regionPath: string[]
+  input: SubmitReportInput
+  consent: ConsentInput
+  sealingKey: SealingKey
+}
+
+function store(em: EntityManager, submission: Submission): void {
+  const { report, input, consent, sealingKey } = submission
+  const { id: reportId, submittedAt, channel } = report
   const { noticeVersion, privacyVersion, declaredTrue } = consent
-  em.persist(
-    em.create(Consent, {
-      reportId,
-      noticeVersion,
-      privacyVersion,
-      declaredTrue,
-      channel,
-      agreedAt: submittedAt,
-    }),
-  )
-  if (mode === ReporterMode.REAL_NAME && input.identity) {
+  em.persist(report)
+  em.create(Consent, {
+    reportId,
+    noticeVersion,
+    privacyVersion,
+    declaredTrue,
+    channel,
+    agreedAt: submittedAt,
+  })
+  if (input.mode === ReporterMode.REAL_NAME && input.identity) {
     const { name, phone } = input.identity
     const envelope = sealIdentity({ name: name.trim(), phone: phone.trim() }, reportId, sealingKey)
-    em.persist(
-      em.create(SealedIdentity, {
-        reportId,
-        envelope,
-        keyId: sealingKey.id,
-        sealedBy: 'SERVER',
-        sealedAt: submittedAt,
-      }),
-    )
+    em.create(SealedIdentity, {
+      reportId,
+      envelope,
+      keyId: sealingKey.id,
+      sealedBy: 'SERVER',
+      sealedAt: submittedAt,
+    })
   }
   recordProgress(em, { reportId, state: PublicProgress.SUBMITTED, at: submittedAt, eventId: null })
+  recordSubmission(em, submission)
+}
+
+function recordSubmission(em: EntityManager, { report, regionPath }: Submission): void {
+  const { id: reportId, submittedAt, channel, mode, reporterKind } = report
+  const { regionCode, authorityId, matterTypes, industryCode } = report
+  const place = { regionCode, regionPath, authorityId }
+  const matter = { matterTypes, industryCode, channel, mode, reporterKind }
   recordEvent(em, {
     name: 'ReportSubmitted',
     subject: reportId,
     occurredAt: submittedAt,
-    payload: {
-      reportId,
-      regionCode,
-      regionPath,
-      authorityId,
-      matterTypes,
-      industryCode,
-      channel,
-      mode,
-      reporterKind,
-      submittedAt: submittedAt.toISOString(),
-    },
+    payload: { reportId, ...place, ...matter, submittedAt: submittedAt.toISOString() },
   })
 }
 

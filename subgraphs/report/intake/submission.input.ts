@@ -19,16 +19,16 @@ export class FactsInput {
   what!: string
 
   @Field(() => String, { nullable: true, description: '何时。When.' })
-  when!: string | null
+  when?: string | null
 
   @Field(() => String, { nullable: true, description: '在单位内的具体位置。Where inside the site.' })
-  where!: string | null
+  where?: string | null
 
   @Field(() => String, { nullable: true, description: '涉及的人员或岗位。Who is involved.' })
-  who!: string | null
+  who?: string | null
 
   @Field(() => Boolean, { nullable: true, description: '是否仍在持续。Whether it still goes on.' })
-  ongoing!: boolean | null
+  ongoing?: boolean | null
 }
 
 @InputType({ description: '同意的内容与声明。What the reporter agreed to and declared.' })
@@ -60,7 +60,7 @@ export class SubmitReportInput {
     nullable: true,
     description: '实名举报必填，匿名举报不得填写。Required for real name, refused for anonymous.',
   })
-  identity!: IdentityInput | null
+  identity?: IdentityInput | null
 
   @Field(() => ID, { description: '举报事项所在地区代码。Code of the place of the matter.' })
   regionCode!: string
@@ -81,5 +81,5 @@ export class SubmitReportInput {
     nullable: true,
     description: '须知、隐私说明的同意与真实性声明，必填。Compulsory; without it the report is refused.',
   })
-  consent!: ConsentInput | null
+  consent?: ConsentInput | null
 }

@@ -143,7 +143,7 @@ function checkFacts({ facts }: SubmitReportInput): Problem[] {
 /** Well-formed Unicode without control characters, trimmed length in characters as people count them. */
 function isText(text: string, min: number, max: number): boolean {
   if (!text.isWellFormed() || /[\p{Cc}--[\n\r\t]]/v.test(text)) return false
-  const length = [...text.trim()].length
+  const length = Array.from(text.trim()).length
   return length >= min && length <= max
 }
 

@@ -1,4 +1,4 @@
-import { Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql'
+import { Directive, Field, ObjectType, type ClassType } from 'type-graphql'
 import { AndonError } from '../../../platform/errors.js'
 
 @Directive('@shareable')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MatterType } from '../dictionary/matter.js'
 
 const regionCode = z.string().regex(/^\d{6}(\d{3})?$/)
 const place = {
@@ -7,7 +8,7 @@ const place = {
   regionPath: z.array(regionCode).min(1),
 }
 const matter = {
-  matterTypes: z.array(z.string()).min(1),
+  matterTypes: z.array(z.enum(MatterType)).min(1),
   industryCode: z.string(),
 }
 const moment = z.iso.datetime({ offset: true })

@@ -1,4 +1,4 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import { LockMode, type EntityManager, type MikroORM } from '@mikro-orm/postgresql'
 import type pg from 'pg'
 import type { Lifecycle } from '../../../platform/lifecycle.js'
 import type { Log } from '../../../platform/log.js'
@@ -64,7 +64,7 @@ async function foldBatch(client: pg.Client, options: Parameters<typeof startCons
 
 async function lockWatermark(em: EntityManager, consumer: string): Promise<Watermark> {
   await em.upsert(Watermark, { consumer, position: 0n }, { onConflictAction: 'ignore' })
-  return em.findOneOrFail(Watermark, { consumer }, { lockMode: 4 /* PESSIMISTIC_WRITE */, refresh: true })
+  return em.findOneOrFail(Watermark, { consumer }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true })
 }
 
 type LogRow = {

@@ -34,28 +34,18 @@ const schemaSql = `
     IF appended > 0 THEN PERFORM pg_notify('andon_events', ''); END IF;
     RETURN appended;
   END $$;
-
-  REVOKE ALL ON FUNCTION events.append(jsonb) FROM PUBLIC;
 `
 
-/** Runtime roles that write to and read from the log; local/postgres/provision.ts makes them. */
-const members = ['andon_report', 'andon_case', 'andon_region', 'andon_statistics', 'andon_content']
-
-/** Makes the log at `databaseUrl`, as the owner of schema `events`. Running it again does nothing. */
+/**
+ * Makes the log at `databaseUrl`, as the owner of schema `events`. Running it again does nothing. Who may read and
+ * append is the schema's default privileges: local/postgres/provision.ts.
+ */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
     await client.query('BEGIN')
     await client.query(schemaSql)
-    for (const role of members) {
-      const name = pg.escapeIdentifier(role)
-      await client.query(`
-        GRANT USAGE ON SCHEMA events TO ${name};
-        REVOKE ALL ON events.log FROM ${name};
-        GRANT SELECT ON events.log TO ${name};
-        GRANT EXECUTE ON FUNCTION events.append(jsonb) TO ${name};`)
-    }
     await client.query('COMMIT')
     log.debug('event log is there')
   } finally {
