@@ -20,11 +20,11 @@ const secretsShape = z.object({
     apiTokenSalt: z.string(),
     adminJwtSecret: z.string(),
     transferTokenSalt: z.string(),
-    jwtSecret: z.string(),
     encryptionKey: z.string(),
-    adminPassword: z.string(),
   }),
   identity: z.object({ cookieKeys: z.array(z.string()), signingKeys: z.array(jwk) }),
+  /** What identities are sealed to: the public half, SPKI DER as base64. */
+  sealingPublicKey: z.string(),
   /** The one password of all demo accounts. */
   demoPassword: z.string(),
 })
@@ -36,6 +36,16 @@ export function secretsFile(dataFolder: string): string {
   return join(dataFolder, 'secrets.json')
 }
 
+/** The custodian's key, apart from everything a process is given: it opens identities, and can be carried elsewhere. */
+function custodianKeyFile(dataFolder: string): string {
+  return join(dataFolder, 'identity-custodian-key.pem')
+}
+
+/** The demo password alone, for programs that sign in like a person. */
+export function demoPasswordFile(dataFolder: string): string {
+  return join(dataFolder, 'demo-password')
+}
+
 /**
  * The secrets of this installation: made at the first start, the same ever after. What a newer version needs in
  * addition is added, and nothing that exists is replaced: a new receipt pepper would make every receipt unfindable.
@@ -43,9 +53,17 @@ export function secretsFile(dataFolder: string): string {
 export function openSecrets(dataFolder: string): Secrets {
   const file = secretsFile(dataFolder)
   const kept: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  const complete = secretsShape.parse(fillIn(generateSecrets(), kept))
+  const custodian = generateKeyPairSync('x25519')
+  const complete = secretsShape.parse(fillIn(generateSecrets(custodian.publicKey), kept))
+  if (complete.sealingPublicKey === der(custodian.publicKey, 'spki')) {
+    writeWhole(
+      custodianKeyFile(dataFolder),
+      custodian.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
+    )
+  }
   if (JSON.stringify(complete) !== JSON.stringify(kept)) writeWhole(file, JSON.stringify(complete, null, 2))
-  chmodSync(file, 0o600)
+  writeWhole(demoPasswordFile(dataFolder), complete.demoPassword)
+  for (const secret of [file, demoPasswordFile(dataFolder)]) chmodSync(secret, 0o600)
   return complete
 }
 
@@ -67,7 +85,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function generateSecrets(): Secrets {
+function generateSecrets(custodian: KeyObject): Secrets {
   return {
     installation: randomText(12),
     postgresPassword: randomText(24),
@@ -79,11 +97,10 @@ function generateSecrets(): Secrets {
       apiTokenSalt: randomText(18),
       adminJwtSecret: randomText(24),
       transferTokenSalt: randomText(18),
-      jwtSecret: randomText(24),
       encryptionKey: randomText(24),
-      adminPassword: readablePassword(),
     },
     identity: { cookieKeys: [randomText(24), randomText(24)], signingKeys: generateIdentityKeys() },
+    sealingPublicKey: der(custodian, 'spki'),
     demoPassword: readablePassword(),
   }
 }
@@ -124,7 +141,7 @@ function randomBase64(bytes: number): string {
   return randomBytes(bytes).toString('base64')
 }
 
-/** A password a person copies from a screen: no letters that look alike, and the three kinds Strapi asks for. */
+/** A password a person copies from a screen: no letters that look alike, and the kinds of character Strapi asks for. */
 function readablePassword(): string {
   const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
   const part = () => [...randomBytes(4)].map((byte) => letters[byte % letters.length]).join('')

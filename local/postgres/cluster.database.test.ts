@@ -7,7 +7,7 @@ import { stillRuns, identifyProcess } from '../processes/process-identity.js'
 import { freePort } from '../processes/ports.js'
 import { openSecrets, type Secrets } from '../secrets.js'
 import { readyPlacement, startCluster, type Cluster } from './cluster.js'
-import { outsideFolder } from './placement.js'
+import { clusterFolders } from './placement.js'
 import { databaseUrls, type DatabaseUrls } from './database-urls.js'
 import { provisionCluster } from './provision.js'
 
@@ -19,7 +19,7 @@ describe('the embedded PostgreSQL', () => {
   let urls: DatabaseUrls
 
   const start = async (): Promise<Cluster> => {
-    const placement = await readyPlacement(dataFolder)
+    const { placement } = await readyPlacement(dataFolder)
     const { installation, postgresPassword: superuserPassword } = secrets
     const logFile = join(dataFolder, 'logs', 'postgres.log')
     const request = {
@@ -45,8 +45,8 @@ describe('the embedded PostgreSQL', () => {
 
   afterAll(async () => {
     await cluster.stop()
-    const outside = outsideFolder(dataFolder)
-    for (const folder of [dataFolder, outside]) rmSync(folder, { recursive: true, force: true })
+    for (const folder of [dataFolder, ...clusterFolders(dataFolder)])
+      rmSync(folder, { recursive: true, force: true })
   })
 
   it('is provisioned twice without harm', async () => {
@@ -136,7 +136,7 @@ describe('the embedded PostgreSQL', () => {
     const other = mkdtempSync(join(tmpdir(), 'andon-cluster-'))
     const logFile = join(other, 'logs', 'postgres.log')
     const { installation, postgresPassword: superuserPassword } = secrets
-    const placement = await readyPlacement(other)
+    const { placement } = await readyPlacement(other)
     const second = startCluster(
       {
         dataFolder: other,
@@ -150,12 +150,12 @@ describe('the embedded PostgreSQL', () => {
       placement,
     )
     await expect(second).rejects.toThrow(/POSTGRES_PORT/)
-    for (const folder of [other, outsideFolder(other)]) rmSync(folder, { recursive: true, force: true })
+    for (const folder of [other, ...clusterFolders(other)]) rmSync(folder, { recursive: true, force: true })
   })
 
   it('does not open a cluster that belongs to other secrets', async () => {
     const other = mkdtempSync(join(tmpdir(), 'andon-cluster-'))
-    const placement = await readyPlacement(other)
+    const { placement } = await readyPlacement(other)
     mkdirSync(join(placement.folder, 'data'))
     writeFileSync(join(placement.folder, 'installation'), 'another one')
     const logFile = join(other, 'logs', 'postgres.log')
@@ -169,7 +169,7 @@ describe('the embedded PostgreSQL', () => {
     }
     await expect(startCluster(request, placement)).rejects.toThrow(/npm run reset/)
     expect(existsSync(join(placement.folder, 'data'))).toBe(true)
-    for (const folder of [other, outsideFolder(other)]) rmSync(folder, { recursive: true, force: true })
+    for (const folder of [other, ...clusterFolders(other)]) rmSync(folder, { recursive: true, force: true })
   })
 })
 

@@ -48,11 +48,10 @@ export type Cluster = {
   kill: (signal: NodeJS.Signals) => void
 }
 
-/** Where the cluster of a data folder stands; made ready for the server's user, whatever an earlier run left stopped. */
-export async function readyPlacement(dataFolder: string): Promise<Placement> {
+/** Where the cluster of a data folder stands; a server that an earlier run left there is stopped. */
+export async function readyPlacement(dataFolder: string): Promise<{ placement: Placement; orphan: boolean }> {
   const placement = placeCluster({ dataFolder, binaries: findBinaries() })
-  await stopOrphanedServer(dataDirectoryOf(placement))
-  return placement
+  return { placement, orphan: await stopOrphanedServer(dataDirectoryOf(placement)) }
 }
 
 /** Starts PostgreSQL on 127.0.0.1; the first time it makes the cluster. */

@@ -57,11 +57,19 @@ export function placeCluster(request: { dataFolder: string; binaries: Binaries }
   }
 }
 
-/** Where the cluster of a data folder stands when it cannot be inside. */
-export function outsideFolder(dataFolder: string): string {
-  const name = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)
-  const existing = sharedFolders.map((shared) => join(shared, name)).find((folder) => existsSync(folder))
-  return existing ?? join(sharedFolder(), name)
+/** Folders outside the data folder that hold its cluster: none or one. */
+export function clusterFolders(dataFolder: string): string[] {
+  return sharedFolders
+    .map((shared) => join(shared, nameOutside(dataFolder)))
+    .filter((folder) => existsSync(folder))
+}
+
+function outsideFolder(dataFolder: string): string {
+  return clusterFolders(dataFolder)[0] ?? join(sharedFolder(), nameOutside(dataFolder))
+}
+
+function nameOutside(dataFolder: string): string {
+  return createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)
 }
 
 function sharedFolder(): string {

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net'
+import { listeners, portTable, type Listener, type Ports } from '../settings.js'
 import { StartFailure } from '../start-failure.js'
 
 const host = '127.0.0.1'
@@ -12,40 +13,57 @@ export function freePort(): Promise<number> {
 }
 
 /**
- * Looks at all ports before anything is started, so that nothing has to be taken back.
+ * The ports of all listeners: those that were asked for, and free ones where none or 0 was. All are looked at before
+ * anything is started, so that nothing has to be taken back.
  *
- * @throws StartFailure naming every taken port with its setting
+ * @throws StartFailure naming the setting of every port that is taken or given twice
  */
-export async function requireFreePorts(ports: Readonly<Record<string, number>>): Promise<void> {
-  const looked = Object.entries(ports).map(async ([setting, port]) =>
-    (await tryPort(port)) === undefined ? [`${setting}=${String(port)}`] : [],
+export async function choosePorts(wanted: Partial<Ports>): Promise<Ports> {
+  const fixed = listeners.flatMap((name) => (wanted[name] ? [{ name, port: wanted[name] }] : []))
+  requireDistinct(fixed)
+  const looked = await Promise.all(
+    fixed.map(async (one) => ((await tryPort(one.port)) === undefined ? [one] : [])),
   )
-  const taken = (await Promise.all(looked)).flat()
-  if (taken.length === 0) return
-  throw new StartFailure({
-    zh: `端口已被其他程序占用：${taken.join('，')}。请换一个，例如 ${otherPort(taken[0])} npm start。`,
-    en: `Taken by another program: ${taken.join(', ')}. Choose another port, such as ${otherPort(taken[0])} npm start.`,
-  })
+  const taken = looked.flat()
+  if (taken.length > 0) throw describeTaken(taken)
+  const used = new Set(fixed.map(({ port }) => port))
+  const free: Choice[] = []
+  for (const name of listeners.filter((listener) => !wanted[listener])) {
+    let port = await freePort()
+    while (used.has(port)) port = await freePort()
+    used.add(port)
+    free.push({ name, port })
+  }
+  return Object.fromEntries([...fixed, ...free].map(({ name, port }) => [name, port])) as Ports
 }
 
+type Choice = { name: Listener; port: number }
+
 /** Two processes cannot share a port, and the second would only say so after the first has started. */
-export function requireDistinctPorts(ports: Readonly<Record<string, number>>): void {
-  const seen = new Map<number, string>()
-  for (const [setting, port] of Object.entries(ports)) {
+function requireDistinct(choices: readonly Choice[]): void {
+  const seen = new Map<number, Listener>()
+  for (const { name, port } of choices) {
     const other = seen.get(port)
-    if (other !== undefined && port !== 0) {
+    if (other !== undefined) {
+      const [first, second] = [portTable[other].setting, portTable[name].setting]
       throw new StartFailure({
-        zh: `${other} 和 ${setting} 都设成了 ${String(port)}：请改其中一个。`,
-        en: `${other} and ${setting} are both ${String(port)}: change one of them.`,
+        zh: `${first} 和 ${second} 都是 ${String(port)}：请改其中一个。`,
+        en: `${first} and ${second} are both ${String(port)}: change one of them.`,
       })
     }
-    seen.set(port, setting)
+    seen.set(port, name)
   }
 }
 
-function otherPort(taken = ''): string {
-  const [setting = '', port = '0'] = taken.split('=')
-  return `${setting}=${String((Number(port) % 60_000) + 1000)}`
+function describeTaken(taken: readonly Choice[]): StartFailure {
+  const list = taken.map(({ name, port }) => `${String(port)} (${portTable[name].setting})`).join(', ')
+  const example = taken
+    .map(({ name, port }) => `${portTable[name].setting}=${String((port % 60_000) + 1000)}`)
+    .join(' ')
+  return new StartFailure({
+    zh: `端口已被其他程序占用：${list}。请关闭该程序或换端口，例如：${example} npm start`,
+    en: `Taken by another program: port ${list}. End that program or choose another port, such as: ${example} npm start`,
+  })
 }
 
 /** Listens for a moment; tells the port, or undefined where somebody else has it. */

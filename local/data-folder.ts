@@ -1,0 +1,15 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Makes the data folder. As root it lets others pass, not look: PostgreSQL runs as nobody inside. */
+export function ensureDataFolder(folder: string): void {
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { recursive: true })
+    chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
+  }
+  mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 })
+}
+
+export function logFileOf(dataFolder: string, name: string): string {
+  return join(dataFolder, 'logs', `${name}.log`)
+}
