@@ -1,0 +1,90 @@
+import type { AddressInfo } from 'node:net'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import type { Core } from '@strapi/strapi'
+import { parse } from 'graphql'
+import { codeOf } from '../events/lasting-connection'
+import type { Settings } from '../settings'
+import { createPresenter } from './errors'
+import { createHttp } from './http'
+import { createLoaders } from './loaders'
+import { openNoticeFeed } from './notice-feed'
+import { createOperations } from './operations'
+import { createPublicRows } from './public-rows'
+import { createResolvers, type Context } from './resolvers'
+import { sdl } from './sdl'
+import { createVersionedTexts } from './versioned-texts'
+import { createViewerVerifier, type SignedViewer } from './viewer'
+import { serveWebSocket } from './websocket'
+
+export type ContentSubgraph = {
+  /** Says that the desk is set up; ready once the admin listens too. */
+  begin: () => void
+  close: () => Promise<void>
+}
+
+/** Opens the content subgraph on a port of its own, away from the admin's. Until the desk is set up it is not ready. */
+export async function openContentSubgraph(strapi: Core.Strapi, settings: Settings): Promise<ContentSubgraph> {
+  const verifyViewer = createViewerVerifier(settings.TRUSTED_KEYS)
+  const rows = createPublicRows(strapi)
+  const feed = openNoticeFeed({
+    databaseUrl: settings.CMS_DATABASE_URL,
+    rows,
+    onTrouble: (code) => strapi.log.warn(`live notices wait: ${code}`),
+  })
+  const resolvers = createResolvers({ rows, feed, texts: createVersionedTexts(strapi) })
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }])
+  const present = createPresenter((error, incident) =>
+    strapi.log.error(
+      `unexpected failure ${incident}: ${error instanceof Error ? error.name : 'unknown'} ${codeOf(error)}`,
+    ),
+  )
+  const operations = createOperations({ schema, present })
+  const createContext = ({ viewer, language }: SignedViewer): Context => ({
+    viewer,
+    language,
+    loaders: createLoaders(rows),
+  })
+  let begun = false
+  let closing = false
+  const waitingFor = async (): Promise<string[]> => {
+    if (closing) return ['stopping']
+    return [
+      ...(begun ? [] : ['desk']),
+      ...(strapi.server.httpServer.listening ? [] : ['admin']),
+      ...(feed.isConnected() ? [] : ['live notices']),
+      ...((await answers(strapi)) ? [] : ['database']),
+    ]
+  }
+  const server = createHttp({ operations, verifyViewer, createContext, waitingFor })
+  const closeSockets = serveWebSocket({ server, operations, verifyViewer, createContext })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: settings.HOST, port: settings.CONTENT_SUBGRAPH_PORT }, resolve)
+  })
+  strapi.log.info(
+    `content subgraph at http://${settings.HOST}:${String((server.address() as AddressInfo).port)}/graphql`,
+  )
+  return {
+    begin: () => {
+      begun = true
+    },
+    close: async () => {
+      closing = true
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      await feed.close()
+      await closeSockets()
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), 2_000).unref()
+      await closed
+    },
+  }
+}
+
+async function answers(strapi: Core.Strapi): Promise<boolean> {
+  try {
+    await strapi.db.connection.raw('SELECT 1').timeout(2_000)
+    return true
+  } catch {
+    return false
+  }
+}

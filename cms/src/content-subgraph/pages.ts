@@ -1,0 +1,75 @@
+import { AndonError } from './errors'
+import type { PageOf } from './public-rows'
+
+const largestPage = 100
+
+type Placed = { position: string; documentId: string }
+export type PageRequest = { first: number; after: PageOf['after'] }
+export type Connection<Node> = {
+  edges: { cursor: string; node: Node }[]
+  nodes: Node[]
+  pageInfo: {
+    hasNextPage: boolean
+    hasPreviousPage: boolean
+    startCursor: string | null
+    endCursor: string | null
+  }
+}
+
+/** @throws AndonError BAD_USER_INPUT unless it is 1 to 100 */
+export function readFirst(first: number | null | undefined): number {
+  const asked = first ?? 20
+  if (asked >= 1 && asked <= largestPage) return asked
+  throw new AndonError(
+    'BAD_USER_INPUT',
+    { zh: `每页条数应为 1 到 ${String(largestPage)}。`, en: `first must be 1 to ${String(largestPage)}.` },
+    'first',
+  )
+}
+
+/** @throws AndonError BAD_USER_INPUT naming the argument */
+export function readPage(args: { first?: number | null; after?: string | null }): PageRequest {
+  return { first: readFirst(args.first), after: args.after == null ? undefined : readCursor(args.after) }
+}
+
+/** One row more than asked for tells whether there is a next page. */
+export const limitsOf = ({ first, after }: PageRequest): PageOf => ({ limit: first + 1, after })
+
+export function toConnection<Row extends Placed, Node>(
+  rows: Row[],
+  { first, after }: PageRequest,
+  toNode: (row: Row) => Node,
+): Connection<Node> {
+  const edges = rows.slice(0, first).map((row) => ({ cursor: writeCursor(row), node: toNode(row) }))
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: after !== undefined,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  }
+}
+
+/** A cursor is a place in the order, not a row: it stays good when its row is withdrawn. */
+function writeCursor({ position, documentId }: Placed): string {
+  return Buffer.from(`${position} ${documentId}`).toString('base64url')
+}
+
+function readCursor(cursor: string): Placed {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}) ([a-z0-9]{1,40})$/.exec(
+    Buffer.from(cursor.slice(0, 200), 'base64url').toString('utf8'),
+  )
+  if (match?.[1] !== undefined && match[2] !== undefined && !Number.isNaN(Date.parse(`${match[1]}Z`)))
+    return { position: match[1], documentId: match[2] }
+  throw new AndonError(
+    'BAD_USER_INPUT',
+    {
+      zh: '分页游标无效，请从第一页重新开始。',
+      en: 'The cursor is not valid: start again from the first page.',
+    },
+    'after',
+  )
+}

@@ -1,0 +1,125 @@
+import { GraphQLError, GraphQLScalarType } from 'graphql'
+import { isPlacementCode } from '../publication/placement-code'
+import { renderHtml, renderText } from './body'
+import { AndonError, type Language } from './errors'
+import type { Loaders } from './loaders'
+import type { NoticeFeed } from './notice-feed'
+import { limitsOf, readFirst, readPage, toConnection } from './pages'
+import type { CasePublicationRow, NoticeRow, PlacementRow, PublicRows } from './public-rows'
+import { readRegionCode } from './region-codes'
+import type { createVersionedTexts } from './versioned-texts'
+import type { Viewer } from './viewer'
+
+export type Context = { viewer: Viewer; language: Language; loaders: Loaders }
+type PageArguments = { regionCode?: string | null; first?: number | null; after?: string | null }
+type Sources = { rows: PublicRows; texts: ReturnType<typeof createVersionedTexts>; feed: NoticeFeed }
+
+export function createResolvers(sources: Sources) {
+  return {
+    DateTime: dateTime,
+    Query: queries(sources),
+    Subscription: {
+      noticePublished: {
+        subscribe: (_: unknown, args: { regionCode?: string | null }) =>
+          sources.feed.follow(readRegionCode(args.regionCode)),
+        resolve: (row: NoticeRow) => row,
+      },
+    },
+    Notice: {
+      ...body,
+      id: ({ documentId }: NoticeRow) => documentId,
+      region: ({ regionCode }: NoticeRow) => (regionCode === null ? null : { code: regionCode }),
+      issuedOn: ({ issuedOn }: NoticeRow) => startOfDay(issuedOn),
+      __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.notice.load(id),
+    },
+    CasePublication: {
+      ...body,
+      id: ({ documentId }: CasePublicationRow) => documentId,
+      region: ({ regionCode }: CasePublicationRow) => ({ code: regionCode }),
+      publishedOn: ({ publishedOn }: CasePublicationRow) => startOfDay(publishedOn),
+      caseSummary: ({ summaryId }: CasePublicationRow) => (summaryId ? { id: summaryId } : null),
+      case: ({ caseId }: CasePublicationRow, _: unknown, { viewer }: Context) =>
+        caseId && viewer.kind === 'STAFF' ? { id: caseId } : null,
+      __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.casePublication.load(id),
+    },
+    QrPlacement: {
+      region: ({ regionCode }: PlacementRow) => ({ code: regionCode }),
+      coordinates: ({ latitude, longitude }: PlacementRow) =>
+        latitude === null || longitude === null ? null : { latitude, longitude },
+      installedOn: ({ installedOn }: PlacementRow) => startOfDay(installedOn),
+    },
+    Region: {
+      notices: ({ code }: { code: string }, args: { first?: number | null }, { loaders }: Context) =>
+        loaders.noticesOfRegion.load({ code: readRegionCode(code) ?? '', first: readFirst(args.first) }),
+      __resolveReference: ({ code }: { code: string }) => ({ code }),
+    },
+    Case: {
+      // Which case a publication tells of is known inside only.
+      publication: ({ id }: { id: string }, _: unknown, { viewer, loaders }: Context) =>
+        viewer.kind === 'STAFF' ? loaders.publicationOfCase.load(id) : null,
+      __resolveReference: ({ id }: { id: string }) => ({ id }),
+    },
+  }
+}
+
+function queries({ rows, texts }: Sources) {
+  return {
+    reportingNotice: (_: unknown, { version }: { version?: number | null }) =>
+      texts('api::reporting-notice.reporting-notice', version),
+    privacyExplanation: (_: unknown, { version }: { version?: number | null }) =>
+      texts('api::privacy-explanation.privacy-explanation', version),
+    notices: async (_: unknown, args: PageArguments) => {
+      const page = readPage(args)
+      return toConnection(await rows.notices(readRegionCode(args.regionCode), limitsOf(page)), page, asIs)
+    },
+    notice: (_: unknown, { id }: { id: string }, { loaders }: Context) => loaders.notice.load(id),
+    casePublications: async (_: unknown, args: PageArguments) => {
+      const page = readPage(args)
+      return toConnection(
+        await rows.casePublications(readRegionCode(args.regionCode), limitsOf(page)),
+        page,
+        asIs,
+      )
+    },
+    qrPlacement: async (_: unknown, { code }: { code: string }) => {
+      if (!isPlacementCode(code)) throw unreadableCode()
+      return (await rows.placementByCode(code)) ?? null
+    },
+    qrPosters: async (_: unknown, args: PageArguments) => {
+      const page = readPage(args)
+      const found = await rows.placements(readRegionCode(args.regionCode), limitsOf(page))
+      return toConnection(found, page, (placement) => ({ payload: placement.code, placement }))
+    },
+  }
+}
+
+const asIs = <Row>(row: Row): Row => row
+
+const body = {
+  bodyHtml: (row: { body: unknown }) => renderHtml(row.body),
+  bodyText: (row: { body: unknown }) => renderText(row.body),
+}
+
+function unreadableCode(): AndonError {
+  return new AndonError(
+    'BAD_USER_INPUT',
+    {
+      zh: '公示牌编号不正确，请核对后重新输入，或重新扫码。',
+      en: 'The code on the sign does not read right: check it or scan again.',
+    },
+    'code',
+  )
+}
+
+/** A date of the desk is a day in China. */
+function startOfDay(date: string | null): Date | null {
+  return date === null ? null : new Date(`${date}T00:00:00+08:00`)
+}
+
+const dateTime = new GraphQLScalarType<Date, string>({
+  name: 'DateTime',
+  serialize: (value) => {
+    if (value instanceof Date) return value.toISOString()
+    throw new GraphQLError('DateTime writes moments only')
+  },
+})

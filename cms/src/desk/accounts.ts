@@ -1,0 +1,44 @@
+import type { Core } from '@strapi/strapi'
+
+/** Accounts of the embedded default; their domain is reserved and receives no mail. */
+export const demoAccounts = [
+  { email: 'editor@cms.example.invalid', firstname: '示例', lastname: '编辑', role: 'editor' },
+  { email: 'publisher@cms.example.invalid', firstname: '示例', lastname: '审核发布', role: 'publisher' },
+  { email: 'admin@cms.example.invalid', firstname: '示例', lastname: '管理员', role: 'strapi-super-admin' },
+]
+
+/** Strapi makes two tokens, one of full access, for every database without users. They go before the first user comes. */
+export async function deleteDefaultApiTokens(strapi: Core.Strapi): Promise<void> {
+  if ((await strapi.db.query('admin::user').count()) > 0) return
+  for (const token of await strapi.db
+    .query('admin::api-token')
+    .findMany({ where: { name: { $in: ['Read Only', 'Full Access'] } } }))
+    await strapi.db.query('admin::api-token').delete({ where: { id: token.id } })
+}
+
+/** The password follows the setting: whoever reads the launcher's words can sign in. */
+export async function setUpDemoAccounts(strapi: Core.Strapi, password: string): Promise<void> {
+  const users = strapi.service('admin::user') as unknown as UserService
+  const auth = strapi.service('admin::auth') as unknown as {
+    validatePassword: (password: string, hash: string) => Promise<boolean>
+  }
+  for (const { role: code, ...person } of demoAccounts) {
+    const role = await strapi.db.query('admin::role').findOne({ where: { code } })
+    const known = await strapi.db.query('admin::user').findOne({ where: { email: person.email } })
+    if (known === null)
+      await users.create({
+        ...person,
+        password,
+        roles: [role.id],
+        isActive: true,
+        preferedLanguage: 'zh-Hans',
+      })
+    else if (!(await auth.validatePassword(password, known.password)))
+      await users.updateById(known.id, { password })
+  }
+}
+
+type UserService = {
+  create: (user: Record<string, unknown>) => Promise<unknown>
+  updateById: (id: number, change: { password: string }) => Promise<unknown>
+}

@@ -1,0 +1,37 @@
+import type { Core, UID } from '@strapi/strapi'
+import { asFirstContent } from '../../publication/four-eyes.rule'
+import { demoNotices, demoPlacement } from './demo'
+import { privacyExplanation } from './privacy-explanation'
+import { reportingNotice } from './reporting-notice'
+
+/**
+ * Fills empty content types, by the same way as the desk publishes, so that events go out. A type's first documents
+ * come all or none.
+ */
+export async function publishFirstContent(strapi: Core.Strapi, options: { demo: boolean }): Promise<void> {
+  await fill(strapi, 'api::reporting-notice.reporting-notice', [reportingNotice])
+  await fill(strapi, 'api::privacy-explanation.privacy-explanation', [
+    { ...privacyExplanation, highlighted: true },
+  ])
+  if (!options.demo) return
+  await fill(strapi, 'api::notice.notice', demoNotices)
+  await fill(strapi, 'api::qr-placement.qr-placement', [demoPlacement])
+}
+
+async function fill(strapi: Core.Strapi, uid: string, contents: Record<string, unknown>[]): Promise<void> {
+  if ((await strapi.db.query(uid as UID.ContentType).count()) > 0) return
+  const documents = strapi.documents(uid as UID.ContentType) as unknown as Documents
+  await asFirstContent(() =>
+    strapi.db.transaction(async () => {
+      for (const data of contents) {
+        const { documentId } = await documents.create({ data })
+        await documents.publish({ documentId })
+      }
+    }),
+  )
+}
+
+type Documents = {
+  create: (params: { data: Record<string, unknown> }) => Promise<{ documentId: string }>
+  publish: (params: { documentId: string }) => Promise<unknown>
+}

@@ -1,0 +1,13 @@
+import { Client } from 'pg'
+
+/**
+ * Replicas that start together take turns: Strapi makes its tables without a lock of its own, and the first content
+ * must come once. The session ends with the process, and the lock with it.
+ */
+export async function takeStartLock(connectionString: string): Promise<() => Promise<void>> {
+  const client = new Client({ connectionString, application_name: 'andon-cms-start' })
+  client.on('error', () => undefined)
+  await client.connect()
+  await client.query(`SELECT pg_advisory_lock(hashtext('content start'))`)
+  return () => client.end()
+}

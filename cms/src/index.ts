@@ -1,0 +1,45 @@
+import type { Core } from '@strapi/strapi'
+import { openContentSubgraph, type ContentSubgraph } from './content-subgraph/open'
+import { setUpDesk } from './desk/set-up'
+import { takeStartLock } from './desk/start-lock'
+import { createOutbox } from './events/outbox'
+import { openRelay } from './events/relay'
+import { governDocuments } from './publication/rules'
+import type { Settings } from './settings'
+
+type Running = {
+  releaseStartLock?: () => Promise<void>
+  subgraph?: ContentSubgraph
+  relay?: { close: () => Promise<void> }
+}
+const running = new WeakMap<Core.Strapi, Running>()
+
+export default {
+  async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+    const settings = strapi.config.get('andon') as Settings
+    governDocuments(strapi)
+    running.set(strapi, { releaseStartLock: await takeStartLock(settings.CMS_DATABASE_URL) })
+  },
+
+  async bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+    const settings = strapi.config.get('andon') as Settings
+    const parts = running.get(strapi) ?? {}
+    parts.subgraph = await openContentSubgraph(strapi, settings)
+    await createOutbox(strapi)
+    await setUpDesk(strapi, settings)
+    await parts.releaseStartLock?.()
+    parts.relay = openRelay({
+      databaseUrl: settings.CMS_DATABASE_URL,
+      eventsUrl: settings.EVENTS_DATABASE_URL,
+      onTrouble: (where, code) => strapi.log.warn(`events wait: ${where} ${code}`),
+    })
+    await parts.subgraph.begin()
+  },
+
+  async destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
+    const parts = running.get(strapi)
+    await parts?.subgraph?.close()
+    await parts?.relay?.close()
+    await parts?.releaseStartLock?.().catch(() => undefined)
+  },
+}
