@@ -1,8 +1,8 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql'
 
 @Directive('@key(fields: "code")')
-@ObjectType({ description: '行政区划或功能区。A division or functional zone.' })
+@ObjectType()
 export class Region {
-  @Field(() => ID, { description: '区划代码。Its code.' })
+  @Field(() => ID)
   code!: string
 }
