@@ -48,7 +48,7 @@ async function storeDivisions(em: EntityManager, tree: DivisionTree): Promise<vo
   await em.execute('DELETE FROM region.division')
   await em.execute(
     `INSERT INTO region.division (code, name, level, kind, parent_code, path)
-     SELECT code, name, level, kind, parent_code, path::ltree
+     SELECT code, name, level, kind, parent_code, path::public.ltree
      FROM jsonb_to_recordset(?::jsonb)
        AS row (code text, name text, level text, kind text, parent_code text, path text)`,
     [JSON.stringify(rows)],

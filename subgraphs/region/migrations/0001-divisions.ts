@@ -10,7 +10,7 @@ export class Migration0001Divisions extends Migration {
         level varchar(16) NOT NULL CHECK (level IN ('COUNTRY', 'PROVINCE', 'CITY', 'COUNTY', 'TOWN')),
         kind varchar(16) NOT NULL CHECK (kind IN ('DIVISION', 'FUNCTIONAL_ZONE')),
         parent_code varchar(9) REFERENCES region.division DEFERRABLE INITIALLY DEFERRED,
-        path ltree NOT NULL UNIQUE,
+        path public.ltree NOT NULL UNIQUE,
         CHECK ((parent_code IS NULL) = (level = 'COUNTRY'))
       );
       CREATE TABLE region.division_edition (
