@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** What publicity staff do in Strapi's admin, by the same HTTP calls their browser makes. */
+export type Desk = {
+  create: (type: DeskType, fields: Record<string, unknown>) => Promise<string>
+  publish: (type: DeskType, documentId: string) => Promise<void>
+}
+
+export type DeskType = 'notice' | 'case-publication' | 'reporting-notice' | 'privacy-explanation'
+
+/** The desk refused; `message` is what the editor sees. */
+export class DeskRefusal extends Error {
+  override name = 'DeskRefusal'
+
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/**
+ * Signs in to the admin.
+ *
+ * @param adminUrl such as `http://localhost:1337/admin`
+ */
+export async function openDesk(
+  adminUrl: string,
+  account: { email: string; password: string },
+): Promise<Desk> {
+  const { data } = (await call(`${adminUrl}/login`, account)) as { data: { token: string } }
+  const collection = (type: DeskType): string =>
+    new URL(`/content-manager/collection-types/api::${type}.${type}`, adminUrl).href
+  return {
+    create: async (type, fields) => {
+      const created = (await call(collection(type), fields, data.token)) as { data: { documentId: string } }
+      return created.data.documentId
+    },
+    publish: async (type, documentId) => {
+      await call(`${collection(type)}/${documentId}/actions/publish`, {}, data.token)
+    },
+  }
+}
+
+async function call(url: string, body: unknown, token?: string): Promise<unknown> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' }
+  if (token !== undefined) headers['authorization'] = `Bearer ${token}`
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (response.ok) return response.json()
+    // Strapi limits sign-ins per minute; a person would wait too.
+    if (response.status !== 429 || attempt === 5) {
+      const refusal = (await response.json()) as { error?: { message?: string } }
+      throw new DeskRefusal(response.status, refusal.error?.message ?? response.statusText)
+    }
+    await sleep(2_000 * attempt)
+  }
+}
