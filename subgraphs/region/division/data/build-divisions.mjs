@@ -25,6 +25,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { format } from 'prettier'
 
 const HERE = dirname(fileURLToPath(import.meta.url))
 const COUNTRY = { code: '000000', name: '中华人民共和国' }
@@ -281,10 +282,8 @@ try {
   const rows = assemble(sources)
   const counts = check(rows)
   writeFileSync(join(HERE, 'divisions.txt'), print(rows))
-  writeFileSync(
-    join(HERE, 'README.md'),
-    describe(rows, counts, new Set(sources.areas.map(({ code }) => code))),
-  )
+  const page = describe(rows, counts, new Set(sources.areas.map(({ code }) => code)))
+  writeFileSync(join(HERE, 'README.md'), await format(page, { parser: 'markdown' }))
   console.table(counts)
 } finally {
   rmSync(folder, { recursive: true, force: true })
