@@ -1,0 +1,86 @@
+import { openHttpServer, type HttpServer } from '../platform/http.js'
+import type { Lifecycle } from '../platform/lifecycle.js'
+import type { Log } from '../platform/log.js'
+import { createAuthenticate } from './auth/authenticate.js'
+import { createViewerTokens } from './auth/viewer-tokens.js'
+import { createOriginRule, guardOrigins } from './cross-origin.js'
+import { openApolloServer } from './execution/apollo.js'
+import { openSubgraphs } from './execution/ask-subgraph.js'
+import { openExecution } from './execution/execution.js'
+import { serveGraphQL } from './execution/serve-graphql.js'
+import { serveExplorer } from './explorer/serve-explorer.js'
+import type { Settings } from './settings.js'
+import { serveSubscriptions, type Subscriptions } from './subscriptions/serve-subscriptions.js'
+import { openSupergraphFile } from './supergraph/supergraph-file.js'
+
+export type Gateway = HttpServer & { subscriptions: Subscriptions }
+
+/** Authenticate → limits → plan → execute → mask, over HTTP and WebSocket on one port. */
+export async function openGateway(options: {
+  settings: Settings
+  lifecycle: Lifecycle
+  log: Log
+}): Promise<Gateway> {
+  const { settings, lifecycle, log } = options
+  const supergraph = openSupergraphFile({ path: settings.SUPERGRAPH, lifecycle, log })
+  const tokens = createViewerTokens(settings.GATEWAY_SIGNING_KEY)
+  const authenticate = createAuthenticate({
+    oidc: {
+      issuer: settings.OIDC_ISSUER,
+      audience: settings.OIDC_AUDIENCE,
+      jwksUrl: settings.OIDC_JWKS_URL,
+      rolesClaim: settings.OIDC_ROLES_CLAIM,
+      authorityClaim: settings.OIDC_AUTHORITY_CLAIM,
+    },
+    reportPublicKey: settings.REPORT_PUBLIC_KEY,
+    log,
+  })
+  const subgraphs = openSubgraphs({
+    urls: settings.subgraphUrls,
+    routingUrl: (subgraph) => supergraph.graph.subgraphs.get(subgraph),
+    tokens,
+    timeoutMs: settings.SUBGRAPH_TIMEOUT_MS,
+    connections: settings.SUBGRAPH_CONNECTIONS,
+    lifecycle,
+    log,
+  })
+  const execution = openExecution({ supergraph, subgraphs, settings })
+  const http = openHttpServer({
+    lifecycle,
+    host: settings.HOST,
+    port: settings.PORT,
+    bodyLimitBytes: settings.BODY_LIMIT_BYTES,
+  })
+  const { app } = http
+  const allowsOrigin = createOriginRule(settings.ALLOWED_ORIGINS, settings.production)
+  guardOrigins(app, allowsOrigin)
+  app.get('/health', async (_request, reply) => {
+    const waitingFor = await lifecycle.notReady()
+    return reply
+      .code(waitingFor.length === 0 ? 200 : 503)
+      .send({ ready: waitingFor.length === 0, waitingFor })
+  })
+  const explorerPath = settings.production ? undefined : serveExplorer(app, settings)
+  const apollo = await openApolloServer({
+    graph: supergraph.graph,
+    onGraph: supergraph.onChange,
+    run: execution.runParsed,
+    introspection: settings.introspection,
+    maxTokens: settings.MAX_TOKENS,
+    lifecycle,
+    log,
+  })
+  serveGraphQL({ ...execution, app, authenticate, apollo, explorerPath, log })
+  const subscriptions = serveSubscriptions({
+    httpServer: app.server,
+    authenticate,
+    execution,
+    subgraphs,
+    tokens,
+    allowsOrigin,
+    settings,
+    lifecycle,
+    log,
+  })
+  return { ...http, subscriptions }
+}

@@ -1,0 +1,431 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** 案件状态。State of a case. */
+export type CaseState =
+  /** 已受理。Accepted for verification. */
+  | 'ACCEPTED'
+  /** 甄别中。Being screened. */
+  | 'SCREENING';
+
+/** 举报渠道。The way a report came in. */
+export type Channel =
+  /** 网站。The web site. */
+  | 'WEB'
+  /** 微信小程序。The WeChat mini-program. */
+  | 'WECHAT_MINI';
+
+/** 同意的内容与声明。What the reporter agreed to and declared. */
+export type ConsentInput = {
+  /** 声明内容属实。Declares the report to be true. */
+  declaredTrue: boolean;
+  /** 已阅读的举报须知版本。Version of the reporting notice that was read. */
+  noticeVersion: number;
+  /** 已阅读的隐私说明版本。Version of the privacy explanation that was read. */
+  privacyVersion: number;
+};
+
+/** 举报的事实。The facts. */
+export type FactsInput = {
+  /** 是否仍在持续。Whether it still goes on. */
+  ongoing?: boolean | null | undefined;
+  /** 发生了什么，10 到 5000 字。What happened, 10 to 5000 characters. */
+  what: string;
+  /** 何时。When. */
+  when?: string | null | undefined;
+  /** 在单位内的具体位置。Where inside the site. */
+  where?: string | null | undefined;
+  /** 涉及的人员或岗位。Who is involved. */
+  who?: string | null | undefined;
+};
+
+/** 举报人身份，仅实名举报填写；提交时即封存。The reporter’s identity, for real-name reports; sealed on arrival. */
+export type IdentityInput = {
+  /** 姓名。Name. */
+  name: string;
+  /** 联系电话。Telephone. */
+  phone: string;
+};
+
+/** 举报事项类别（可多选）。Kind of matter reported; several may apply. */
+export type MatterType =
+  /** 涉嫌瞒报谎报生产安全事故。A concealed or falsely reported accident. */
+  | 'CONCEALED_OR_FALSE_ACCIDENT'
+  /** 涉嫌存在安全生产违法行为。An illegal act against work safety. */
+  | 'ILLEGAL_ACT'
+  /** 涉嫌存在重大事故隐患。A major accident hazard. */
+  | 'MAJOR_HAZARD';
+
+/** 举报人可见的办理进度。What a reporter sees of the handling. */
+export type PublicProgress =
+  /** 已受理。Accepted for handling. */
+  | 'ACCEPTED'
+  /** 已提交。Received, not decided yet. */
+  | 'SUBMITTED';
+
+/** 举报人身份。In what capacity a person reports. */
+export type ReporterKind =
+  /** 本单位从业人员。An employee of the reported unit. */
+  | 'EMPLOYEE'
+  /** 社会公众。A member of the public. */
+  | 'PUBLIC';
+
+/** 实名或匿名。Whether the reporter signs with a name. */
+export type ReporterMode =
+  /** 匿名举报，没有举报奖励。Without a name; no reward. */
+  | 'ANONYMOUS'
+  /** 实名举报。With name and contact; may be rewarded. */
+  | 'REAL_NAME';
+
+/** 未能提交的原因。Why a report could not be taken in as it is. */
+export type SubmissionRefusal =
+  /** 举报须知已更新，请重新阅读。The reporting notice has a newer version: read that. */
+  | 'NOTICE_OUTDATED'
+  /** 该地区尚无受理机关。No authority answers for this place. */
+  | 'NO_AUTHORITY'
+  /** 隐私说明已更新，请重新阅读。The privacy explanation has a newer version: read that. */
+  | 'PRIVACY_OUTDATED';
+
+/** 一次举报。A report. */
+export type SubmitReportInput = {
+  /** 渠道。The channel. */
+  channel?: Channel;
+  /** 须知、隐私说明的同意与真实性声明，必填。Compulsory; without it the report is refused. */
+  consent?: ConsentInput | null | undefined;
+  /** 事实。The facts. */
+  facts: FactsInput;
+  /** 实名举报必填，匿名举报不得填写。Required for real name, refused for anonymous. */
+  identity?: IdentityInput | null | undefined;
+  /** 行业领域代码。Code of the industry. */
+  industryCode: string | number;
+  /** 事项类别，至少一项。Kinds of matter, at least one. */
+  matterTypes: Array<MatterType>;
+  /** 实名或匿名，先行选择。Chosen first, with its consequence. */
+  mode: ReporterMode;
+  /** 举报事项所在地区代码。Code of the place of the matter. */
+  regionCode: string | number;
+  /** 举报人身份类别。In what capacity. */
+  reporterKind: ReporterKind;
+  /** 被举报单位名称。Name of the reported unit. */
+  unitName: string;
+};
+
+export type ReadBeforeReportingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReadBeforeReportingQuery = { reportingNotice: { version: number, title: string, clauses: Array<{ number: string, text: string }> } | null, privacyExplanation: { version: number, title: string, clauses: Array<{ number: string, text: string }> } | null };
+
+export type SearchRegionsQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type SearchRegionsQuery = { searchRegions: Array<{ code: string, name: string, fullName: string }> };
+
+export type SubmitReportMutationVariables = Exact<{
+  input: SubmitReportInput;
+}>;
+
+
+export type SubmitReportMutation = { submitReport:
+    | { __typename: 'ReportReferred', department: string, region: { code: string, fullName: string } }
+    | { __typename: 'ReportSubmitted', receipt: string, submittedAt: string, warnings: Array<string> }
+    | { __typename: 'SubmissionRefused', reason: SubmissionRefusal, message: string }
+   };
+
+export type OpenReceiptMutationVariables = Exact<{
+  receipt: string;
+}>;
+
+
+export type OpenReceiptMutation = { openReceipt: { token: string, expiresAt: string } };
+
+export type MyReportQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyReportQuery = { myReport: { id: string, unitName: string, region: { fullName: string }, progress: Array<{ state: PublicProgress, label: string, at: string }> } | null };
+
+export type CasesToScreenQueryVariables = Exact<{
+  regionCode: string | number;
+  state?: CaseState | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CasesToScreenQuery = { cases: { nodes: Array<{ id: string, state: CaseState, openedAt: string, region: { code: string, fullName: string }, reports: Array<{ id: string, mode: ReporterMode, unitName: string, matterTypes: Array<MatterType>, submittedAt: string, facts: { what: string } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AcceptReportMutationVariables = Exact<{
+  caseId: string | number;
+}>;
+
+
+export type AcceptReportMutation = { acceptReport: { id: string, state: CaseState, acceptedAt: string | null } };
+
+export type PrepareCaseSummaryMutationVariables = Exact<{
+  caseId: string | number;
+}>;
+
+
+export type PrepareCaseSummaryMutation = { prepareCaseSummary: { id: string, year: number, region: { code: string, fullName: string } } };
+
+export type CaseCountsQueryVariables = Exact<{
+  regionCode: string | number;
+}>;
+
+
+export type CaseCountsQuery = { caseCounts: { version: string, reports: number, cases: number, screening: number, accepted: number, region: { code: string, name: string } | null } };
+
+export type LiveCaseCountsSubscriptionVariables = Exact<{
+  regionCode: string | number;
+}>;
+
+
+export type LiveCaseCountsSubscription = { caseCounts: { version: string, reports: number, cases: number, screening: number, accepted: number, region: { code: string, name: string } | null } };
+
+export type NoticesQueryVariables = Exact<{
+  regionCode?: string | number | null | undefined;
+}>;
+
+
+export type NoticesQuery = { notices: { nodes: Array<{ id: string, title: string, region: { code: string, name: string } | null }> } };
+
+export type NoticePublishedSubscriptionVariables = Exact<{
+  regionCode?: string | number | null | undefined;
+}>;
+
+
+export type NoticePublishedSubscription = { noticePublished: { id: string, title: string, region: { name: string } | null } };
+
+export type CasePublicationsQueryVariables = Exact<{
+  regionCode?: string | number | null | undefined;
+}>;
+
+
+export type CasePublicationsQuery = { casePublications: { nodes: Array<{ id: string, title: string, caseSummary: { year: number, matterTypes: Array<MatterType>, industryCode: string, region: { fullName: string } } | null, case: { id: string, state: CaseState } | null }> } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+
+export const ReadBeforeReportingDocument = new TypedDocumentString(`
+    query ReadBeforeReporting {
+  reportingNotice {
+    version
+    title
+    clauses {
+      number
+      text
+    }
+  }
+  privacyExplanation {
+    version
+    title
+    clauses {
+      number
+      text
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReadBeforeReportingQuery, ReadBeforeReportingQueryVariables>;
+export const SearchRegionsDocument = new TypedDocumentString(`
+    query SearchRegions($text: String!) {
+  searchRegions(text: $text, first: 5) {
+    code
+    name
+    fullName
+  }
+}
+    `) as unknown as TypedDocumentString<SearchRegionsQuery, SearchRegionsQueryVariables>;
+export const SubmitReportDocument = new TypedDocumentString(`
+    mutation SubmitReport($input: SubmitReportInput!) {
+  submitReport(input: $input) {
+    __typename
+    ... on ReportSubmitted {
+      receipt
+      submittedAt
+      warnings
+    }
+    ... on ReportReferred {
+      department
+      region {
+        code
+        fullName
+      }
+    }
+    ... on SubmissionRefused {
+      reason
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SubmitReportMutation, SubmitReportMutationVariables>;
+export const OpenReceiptDocument = new TypedDocumentString(`
+    mutation OpenReceipt($receipt: String!) {
+  openReceipt(receipt: $receipt) {
+    token
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<OpenReceiptMutation, OpenReceiptMutationVariables>;
+export const MyReportDocument = new TypedDocumentString(`
+    query MyReport {
+  myReport {
+    id
+    unitName
+    region {
+      fullName
+    }
+    progress {
+      state
+      label
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyReportQuery, MyReportQueryVariables>;
+export const CasesToScreenDocument = new TypedDocumentString(`
+    query CasesToScreen($regionCode: ID!, $state: CaseState, $first: Int!, $after: String) {
+  cases(regionCode: $regionCode, state: $state, first: $first, after: $after) {
+    nodes {
+      id
+      state
+      openedAt
+      region {
+        code
+        fullName
+      }
+      reports {
+        id
+        mode
+        unitName
+        facts {
+          what
+        }
+        matterTypes
+        submittedAt
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CasesToScreenQuery, CasesToScreenQueryVariables>;
+export const AcceptReportDocument = new TypedDocumentString(`
+    mutation AcceptReport($caseId: ID!) {
+  acceptReport(caseId: $caseId) {
+    id
+    state
+    acceptedAt
+  }
+}
+    `) as unknown as TypedDocumentString<AcceptReportMutation, AcceptReportMutationVariables>;
+export const PrepareCaseSummaryDocument = new TypedDocumentString(`
+    mutation PrepareCaseSummary($caseId: ID!) {
+  prepareCaseSummary(caseId: $caseId) {
+    id
+    year
+    region {
+      code
+      fullName
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PrepareCaseSummaryMutation, PrepareCaseSummaryMutationVariables>;
+export const CaseCountsDocument = new TypedDocumentString(`
+    query CaseCounts($regionCode: ID!) {
+  caseCounts(regionCode: $regionCode) {
+    version
+    reports
+    cases
+    screening
+    accepted
+    region {
+      code
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CaseCountsQuery, CaseCountsQueryVariables>;
+export const LiveCaseCountsDocument = new TypedDocumentString(`
+    subscription LiveCaseCounts($regionCode: ID!) {
+  caseCounts(regionCode: $regionCode) {
+    version
+    reports
+    cases
+    screening
+    accepted
+    region {
+      code
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LiveCaseCountsSubscription, LiveCaseCountsSubscriptionVariables>;
+export const NoticesDocument = new TypedDocumentString(`
+    query Notices($regionCode: ID) {
+  notices(regionCode: $regionCode, first: 20) {
+    nodes {
+      id
+      title
+      region {
+        code
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NoticesQuery, NoticesQueryVariables>;
+export const NoticePublishedDocument = new TypedDocumentString(`
+    subscription NoticePublished($regionCode: ID) {
+  noticePublished(regionCode: $regionCode) {
+    id
+    title
+    region {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<NoticePublishedSubscription, NoticePublishedSubscriptionVariables>;
+export const CasePublicationsDocument = new TypedDocumentString(`
+    query CasePublications($regionCode: ID) {
+  casePublications(regionCode: $regionCode, first: 20) {
+    nodes {
+      id
+      title
+      caseSummary {
+        year
+        matterTypes
+        industryCode
+        region {
+          fullName
+        }
+      }
+      case {
+        id
+        state
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CasePublicationsQuery, CasePublicationsQueryVariables>;
