@@ -8,7 +8,6 @@ const began = performance.now()
 const write = (line: string): void => void process.stdout.write(`${line}\n`)
 const interruption = new AbortController()
 let platform: Platform | undefined
-let stopping = false
 
 listenForTheEnd()
 try {
@@ -18,16 +17,16 @@ try {
     { ...settings, announce: createAnnouncer(write), settings: { gateway: gatewayTuning } },
     interruption.signal,
   )
+  if (interruption.signal.aborted) await platform.stop().then(sayStopped)
   const seconds = (performance.now() - began) / 1000
   write(
     `\n${describeReady({ urls: platform.urls, demoPassword: platform.secrets.demoPassword, dataFolder: settings.dataFolder, seconds })}`,
   )
 } catch (error) {
-  if (!(error instanceof StartInterrupted)) {
-    const { zh, en } = explainFailure(error)
-    process.stderr.write(`\n  ✗ ${zh}\n    ${en}\n`)
-    process.exitCode = 1
-  }
+  if (error instanceof StartInterrupted) sayStopped()
+  const { zh, en } = explainFailure(error)
+  process.stderr.write(`\n  ✗ ${zh}\n    ${en}\n`)
+  process.exitCode = 1
   leave()
 }
 
@@ -35,27 +34,26 @@ try {
 function listenForTheEnd(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (stopping) endAtOnce()
+      if (interruption.signal.aborted) endAtOnce()
       else stop()
     })
   }
   // The bootstrap says so besides the terminal's own signal: not a second wish.
   process.on('message', () => {
-    if (!stopping) stop()
+    if (!interruption.signal.aborted) stop()
   })
   process.on('disconnect', () => {
-    if (!stopping) stop()
+    if (!interruption.signal.aborted) stop()
   })
 }
 
 function stop(): void {
-  stopping = true
   write('\n正在停止，再按一次 Ctrl-C 立即结束 … Stopping; Ctrl-C again ends at once …')
-  if (platform === undefined) interruption.abort()
-  else void platform.stop().then(sayStopped)
+  interruption.abort()
+  void platform?.stop().then(sayStopped)
 }
 
-function sayStopped(): void {
+function sayStopped(): never {
   write('已停止，数据已保留。Stopped, the data is kept.')
   leave()
 }
@@ -66,7 +64,7 @@ function endAtOnce(): void {
 }
 
 /** The IPC channel would keep this process alive. */
-function leave(): void {
+function leave(): never {
   if (process.connected) process.disconnect()
   process.exit()
 }

@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { Lifecycle } from '../platform/lifecycle.js'
 import { createLog } from '../platform/log.js'
 import { silent, type Announcer } from './announce.js'
-import { checkoutFolder } from './checkout.js'
+import { describeChild, distFile, type ChildName } from './child-descriptions.js'
 import { ensureDataFolder, logFileOf } from './data-folder.js'
 import { createEnvironments, platformUrls, type PlatformUrls } from './environments.js'
 import { readyPlacement } from './postgres/cluster.js'
@@ -15,10 +14,8 @@ import { runOnce } from './processes/one-shot.js'
 import { choosePorts } from './processes/ports.js'
 import { claimRunFile, describeProcess, endLeftBehind, type RunFile } from './processes/run-file.js'
 import { openSecrets, type Secrets } from './secrets.js'
-import { portTable, type Listener, type Ports } from './settings.js'
+import type { Listener, Ports } from './settings.js'
 
-export const childNames = ['gateway', 'report', 'case', 'region', 'statistics', 'cms', 'identity'] as const
-export type ChildName = (typeof childNames)[number]
 export type ProcessName = ChildName | 'postgres'
 
 export type PlatformRequest = {
@@ -107,8 +104,8 @@ class Start {
   private async replaceOrphans(runFile: RunFile): Promise<Placement> {
     const { dataFolder } = this.request
     const ended = await endLeftBehind(runFile.leftBehind)
-    const { placement, orphan } = await readyPlacement(dataFolder)
-    const found = orphan ? [...ended, 'postgres'] : ended
+    const placement = await readyPlacement(dataFolder)
+    const found = placement.orphanStopped ? [...ended, 'postgres'] : ended
     if (found.length > 0) {
       this.announce.note({
         zh: `上次未正常退出，已停止遗留的进程：${found.join('、')}。`,
@@ -215,7 +212,8 @@ class Start {
   }
 
   private async stopChildren(names: readonly ChildName[]): Promise<void> {
-    await Promise.all(names.map((name) => this.children.get(name)?.stop()))
+    const running = names.flatMap((name) => this.children.get(name) ?? [])
+    await Promise.all(running.map((child) => child.stop()))
   }
 
   /** Nothing new begins once the end has begun. */
@@ -257,44 +255,4 @@ class Start {
       },
     }
   }
-}
-
-function describeChild(
-  name: ChildName,
-  given: { ports: Ports; dataFolder: string; environment: NodeJS.ProcessEnv },
-): ChildDescription {
-  const { ports, dataFolder, environment } = given
-  const isCms = name === 'cms'
-  const healthPort = ports[isCms ? 'content' : name]
-  return {
-    name,
-    command: process.execPath,
-    args: isCms
-      ? [join(checkoutFolder, 'cms', 'dist', 'server.js')]
-      : [...nodeFlags(name), distFile(entryOf(name))],
-    cwd: isCms ? join(checkoutFolder, 'cms') : checkoutFolder,
-    environment,
-    readyUrl: `http://127.0.0.1:${String(healthPort)}/health/ready`,
-    // An empty CMS makes its tables, accounts and first content, on a small machine next to four others.
-    readyWithinMs: isCms ? 240_000 : 90_000,
-    stopWithinMs: 10_000,
-    portSetting: isCms ? `${portTable.cms.setting}/${portTable.content.setting}` : portTable[name].setting,
-    logFile: logFileOf(dataFolder, name),
-  }
-}
-
-/** Most of what the gateway allocates dies with the request; a large nursery lets it die there. */
-function nodeFlags(name: ChildName): string[] {
-  return name === 'gateway'
-    ? ['--min-semi-space-size=64', '--max-semi-space-size=64', '--enable-source-maps']
-    : ['--enable-source-maps']
-}
-
-function entryOf(name: Exclude<ChildName, 'cms'>): string {
-  if (name === 'gateway') return 'gateway/main.js'
-  return name === 'identity' ? 'local/identity/main.js' : `subgraphs/${name}/main.js`
-}
-
-function distFile(path: string): string {
-  return join(checkoutFolder, 'dist', path)
 }

@@ -1,4 +1,4 @@
-import type { Message } from '../platform/errors.js'
+import { systemCodeOf, type Message } from '../platform/errors.js'
 
 /** Why the platform did not start, in one sentence that names the setting to change. */
 export class StartFailure extends Error {
@@ -14,7 +14,7 @@ export class StartFailure extends Error {
 /** What a person is told about a failure: its sentence, or for one that nobody foresaw its own words. */
 export function explainFailure(error: unknown): Message {
   if (error instanceof StartFailure) return error.sentence
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = systemCodeOf(error)
   if (code === 'ENOSPC') return diskFull
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return notWritable(pathOf(error))
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error)

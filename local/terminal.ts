@@ -1,6 +1,6 @@
 /** Columns a text takes on a terminal: Chinese characters and full-width signs take two. */
 export function columnsOf(text: string): number {
-  return [...text].reduce(
+  return Array.from(text).reduce(
     (sum, character) =>
       sum +
       (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(

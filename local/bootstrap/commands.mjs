@@ -8,11 +8,7 @@ const everything = [...server, 'cms-packages', 'cms']
 
 export const commands = {
   start: { needs: everything, entry: 'dist/local/main.js', supervised: true },
-  test: {
-    needs: everything,
-    entry: 'node_modules/jest/bin/jest.js',
-    nodeFlags: ['--experimental-vm-modules'],
-  },
+  test: { needs: everything, entry: 'test/run.mjs' },
   reset: { needs: server, entry: 'dist/local/reset.js' },
   story: { needs: server, entry: 'dist/local/story.js' },
   'demo:data': { needs: server, entry: 'dist/local/demo-data.js' },

@@ -9,10 +9,10 @@ import { spawn } from 'node:child_process'
  *
  * @returns exit code
  */
-export function runEntry({ node, nodeFlags = [], entry, args, cwd, supervised = false }) {
+export function runEntry({ node, entry, args, cwd, supervised = false }) {
   return new Promise((resolve, reject) => {
     const stdio = supervised ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit'
-    const child = spawn(node, [...nodeFlags, entry, ...args], { cwd, stdio })
+    const child = spawn(node, [entry, ...args], { cwd, stdio })
     process.on('SIGINT', () => {
       if (child.connected) child.send('stop', () => {})
     })

@@ -2,7 +2,6 @@ import Provider, {
   errors,
   interactionPolicy,
   type Configuration,
-  type JWKS,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
 import { claimsOf, findDemoAccount } from './accounts.js'
@@ -24,7 +23,7 @@ export function createProvider(settings: IdentitySettings): Provider {
   const provider: Provider = new Provider(settings.OIDC_ISSUER, {
     adapter: createMemoryAdapters(),
     clients: [describeClient(settings)],
-    jwks: { keys: settings.signingKeys } as JWKS,
+    jwks: { keys: settings.signingKeys },
     cookies: { keys: settings.COOKIE_KEYS },
     scopes: ['openid', 'offline_access', 'profile'],
     claims: { openid: ['sub', 'roles', 'authority_id'], profile: ['name'] },

@@ -19,7 +19,7 @@ describe('the embedded PostgreSQL', () => {
   let urls: DatabaseUrls
 
   const start = async (): Promise<Cluster> => {
-    const { placement } = await readyPlacement(dataFolder)
+    const placement = await readyPlacement(dataFolder)
     const { installation, postgresPassword: superuserPassword } = secrets
     const logFile = join(dataFolder, 'logs', 'postgres.log')
     const request = {
@@ -136,7 +136,7 @@ describe('the embedded PostgreSQL', () => {
     const other = mkdtempSync(join(tmpdir(), 'andon-cluster-'))
     const logFile = join(other, 'logs', 'postgres.log')
     const { installation, postgresPassword: superuserPassword } = secrets
-    const { placement } = await readyPlacement(other)
+    const placement = await readyPlacement(other)
     const second = startCluster(
       {
         dataFolder: other,
@@ -155,7 +155,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('does not open a cluster that belongs to other secrets', async () => {
     const other = mkdtempSync(join(tmpdir(), 'andon-cluster-'))
-    const { placement } = await readyPlacement(other)
+    const placement = await readyPlacement(other)
     mkdirSync(join(placement.folder, 'data'))
     writeFileSync(join(placement.folder, 'installation'), 'another one')
     const logFile = join(other, 'logs', 'postgres.log')

@@ -3,7 +3,6 @@ import {
   chownSync,
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -11,15 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { lastLine, rotateLog } from '../processes/log-file.js'
 import { endProcess } from '../processes/ending.js'
 import { identifyProcess } from '../processes/process-identity.js'
+import { askUntil } from '../patience.js'
 import { StartFailure, diskFull } from '../start-failure.js'
 import { binaryIn, findBinaries } from './binaries.js'
 import { shutdown, stopOrphanedServer } from './orphan.js'
 import { placeCluster, type Placement } from './placement.js'
+import { systemCodeOf } from '../../platform/errors.js'
 
 const host = '127.0.0.1'
 /** A crash may leave much to recover. */
@@ -49,9 +49,9 @@ export type Cluster = {
 }
 
 /** Where the cluster of a data folder stands; a server that an earlier run left there is stopped. */
-export async function readyPlacement(dataFolder: string): Promise<{ placement: Placement; orphan: boolean }> {
+export async function readyPlacement(dataFolder: string): Promise<Placement & { orphanStopped: boolean }> {
   const placement = placeCluster({ dataFolder, binaries: findBinaries() })
-  return { placement, orphan: await stopOrphanedServer(dataDirectoryOf(placement)) }
+  return { ...placement, orphanStopped: await stopOrphanedServer(dataDirectoryOf(placement)) }
 }
 
 /** Starts PostgreSQL on 127.0.0.1; the first time it makes the cluster. */
@@ -59,7 +59,11 @@ export async function startCluster(request: ClusterRequest, placement: Placement
   rotateLog(request.logFile)
   ensureCluster(request, placement)
   const server = spawnServer(request, placement)
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
+  const ended = new Promise<void>((resolve) => {
+    server.once('exit', () => {
+      resolve()
+    })
+  })
   await accepting(request, placement, server)
   const pid = server.pid ?? 0
   return {
@@ -71,9 +75,8 @@ export async function startCluster(request: ClusterRequest, placement: Placement
     kill: (signal) => server.kill(signal),
     stop: async () => {
       const self = identifyProcess(pid)
-      if (self !== undefined && server.exitCode === null && server.signalCode === null)
-        await endProcess(self, shutdown)
-      else if (server.exitCode === null && server.signalCode === null) server.kill('SIGINT')
+      if (self !== undefined && !hasEnded(server)) await endProcess(self, shutdown)
+      else server.kill('SIGINT')
       await ended
     },
   }
@@ -170,23 +173,25 @@ function serverEnvironment(request: ClusterRequest): NodeJS.ProcessEnv {
 /** Resolves when the server lets the superuser in. Its own word is waited for: on a taken port another would answer. */
 async function accepting(request: ClusterRequest, placement: Placement, server: ChildProcess): Promise<void> {
   const pidFile = join(dataDirectoryOf(placement), 'postmaster.pid')
-  for (const until = performance.now() + startMs; performance.now() < until; await sleep(20)) {
-    if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null)
-      throw didNotStart(request)
-    if (!saysReady(pidFile, server.pid)) continue
-    try {
-      return await signIn(request)
-    } catch (error) {
-      server.kill('SIGINT')
-      throw error
-    }
+  try {
+    const ready = await askUntil({ withinMs: startMs, everyMs: 20 }, () => {
+      if (hasEnded(server)) throw didNotStart(request)
+      return saysReady(pidFile, server.pid) ? 'ready' : undefined
+    })
+    if (ready === undefined) throw didNotStart(request)
+    await signIn(request)
+  } catch (error) {
+    server.kill('SIGINT')
+    throw error
   }
-  server.kill('SIGINT')
-  throw didNotStart(request)
+}
+
+function hasEnded(server: ChildProcess): boolean {
+  return server.pid === undefined || server.exitCode !== null || server.signalCode !== null
 }
 
 /** PostgreSQL notes its number in the first line of the file and its state in the eighth. */
-function saysReady(pidFile: string, pid: number): boolean {
+function saysReady(pidFile: string, pid: number | undefined): boolean {
   if (!existsSync(pidFile)) return false
   const lines = readFileSync(pidFile, 'utf8').split('\n')
   return lines[0] === String(pid) && lines[7]?.trim() === 'ready'
@@ -204,7 +209,7 @@ async function signIn({ port, superuserPassword }: ClusterRequest): Promise<void
   try {
     await client.connect()
   } catch (error) {
-    throw error instanceof Error && 'code' in error && error.code === '28P01' ? wrongPassword() : error
+    throw systemCodeOf(error) === '28P01' ? wrongPassword() : error
   } finally {
     await client.end().catch(() => undefined)
   }

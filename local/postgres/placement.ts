@@ -64,7 +64,8 @@ export function clusterFolders(dataFolder: string): string[] {
     .filter((folder) => existsSync(folder))
 }
 
-function outsideFolder(dataFolder: string): string {
+/** Where the cluster of a data folder stands, or would stand, when it cannot be inside. */
+export function outsideFolder(dataFolder: string): string {
   return clusterFolders(dataFolder)[0] ?? join(sharedFolder(), nameOutside(dataFolder))
 }
 

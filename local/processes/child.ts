@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from '../../platform/errors.js'
 import { StartFailure, diskFull } from '../start-failure.js'
+import { askUntil } from '../patience.js'
 import { sendSignal } from './ending.js'
 import { lastLine, rotateLog } from './log-file.js'
 import { identifyProcess, type ProcessIdentity } from './process-identity.js'
@@ -76,11 +77,13 @@ export class Child {
 
   async ready(): Promise<void> {
     const { readyUrl, readyWithinMs } = this.description
-    for (const until = performance.now() + readyWithinMs; performance.now() < until; await sleep(pollMs)) {
-      if (!this.runs() && !this.proven) throw this.failure('ended')
-      if (this.runs() && (await answers(readyUrl))) return
-    }
-    throw this.failure('not ready')
+    let said: Readiness = { ready: false, waitingFor: '' }
+    const answer = await askUntil({ withinMs: readyWithinMs, everyMs: pollMs }, async () => {
+      if (!this.runs()) throw this.endedAtOnce()
+      said = await askReadiness(readyUrl)
+      return said.ready && this.runs() ? 'ready' : undefined
+    })
+    if (answer === undefined) throw this.notReady(said)
   }
 
   /** Asks the process to end and waits; what does not obey in time is ended by force, with everything it started. */
@@ -136,7 +139,9 @@ export class Child {
         resolve()
         this.restartUnlessWanted(child)
       })
-      child.once('error', () => resolve())
+      child.once('error', () => {
+        resolve()
+      })
     })
     this.listener.onSpawn()
   }
@@ -162,31 +167,41 @@ export class Child {
     }
   }
 
-  private failure(what: 'ended' | 'not ready'): StartFailure {
-    const { name, logFile, portSetting, readyWithinMs } = this.description
+  private endedAtOnce(): StartFailure {
+    const { name } = this.description
+    return this.failure({ zh: `${name} 启动后随即退出`, en: `${name} ended right after its start` })
+  }
+
+  private notReady({ waitingFor }: Readiness): StartFailure {
+    const { name, readyWithinMs } = this.description
+    const seconds = String(readyWithinMs / 1000)
+    return this.failure({
+      zh: `${name} 在 ${seconds} 秒内没有就绪 ${waitingFor}`,
+      en: `${name} was not ready within ${seconds} s ${waitingFor}`,
+    })
+  }
+
+  private failure(what: Message): StartFailure {
+    const { logFile, portSetting } = this.description
     const reason = lastLine(logFile)
     if (/ENOSPC|no space left on device/i.test(reason)) return new StartFailure(diskFull)
-    const [zh, en] =
-      what === 'ended'
-        ? [`${name} 启动后随即退出`, `${name} ended right after its start`]
-        : [
-            `${name} 在 ${String(readyWithinMs / 1000)} 秒内没有就绪`,
-            `${name} was not ready within ${String(readyWithinMs / 1000)} s`,
-          ]
     return new StartFailure({
-      zh: `${zh}，日志最后一行：${reason}；完整日志 ${logFile}，端口由 ${portSetting} 设置。`,
-      en: `${en}; last line of its log: ${reason}; the whole log is ${logFile}, ${portSetting} sets its port.`,
+      zh: `${what.zh}，日志最后一行：${reason}；完整日志 ${logFile}，端口由 ${portSetting} 设置。`,
+      en: `${what.en}; last line of its log: ${reason}; the whole log is ${logFile}, ${portSetting} sets its port.`,
     })
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+type Readiness = { ready: boolean; waitingFor: string }
+
+/** Whether a process says that it can serve, and if not, what it waits for. */
+async function askReadiness(url: string): Promise<Readiness> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(2_000) })
-    await answer.body?.cancel()
-    return answer.ok
+    const text = await answer.text()
+    return { ready: answer.ok, waitingFor: text.slice(0, 200) }
   } catch {
-    return false
+    return { ready: false, waitingFor: '' }
   }
 }
 

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { askUntil } from '../patience.js'
 import { stillRuns, type ProcessIdentity } from './process-identity.js'
+import { systemCodeOf } from '../../platform/errors.js'
 
 /**
  * Ends a process that need not be our child: asks, waits, then insists. Nothing is sent unless it is still the very
@@ -15,9 +16,7 @@ export async function endProcess(
   for (const { signal, waitMs } of steps) {
     if (!stillRuns(noted)) return true
     sendSignal(noted.pid, signal)
-    for (const until = performance.now() + waitMs; performance.now() < until; await sleep(25)) {
-      if (!stillRuns(noted)) return true
-    }
+    await askUntil({ withinMs: waitMs, everyMs: 25 }, () => (stillRuns(noted) ? undefined : 'gone'))
   }
   return !stillRuns(noted)
 }
@@ -27,6 +26,6 @@ export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    if (systemCodeOf(error) !== 'ESRCH') throw error
   }
 }

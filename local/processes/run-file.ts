@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { StartFailure } from '../start-failure.js'
 import { endProcess } from './ending.js'
 import { identifyProcess, stillRuns, type ProcessIdentity } from './process-identity.js'
+import { systemCodeOf } from '../../platform/errors.js'
 
 const identityShape = z.object({ pid: z.number(), startedAt: z.string(), commandLine: z.string() })
 
@@ -46,7 +47,7 @@ export function claimRunFile(dataFolder: string): RunFile {
   try {
     writeFileSync(file, nothingYet, { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw alreadyRuns(dataFolder)
+    if (systemCodeOf(error) === 'EEXIST') throw alreadyRuns(dataFolder)
     throw error
   }
   return {
@@ -86,7 +87,7 @@ function moveAside(file: string, dataFolder: string): Run['processes'] {
   try {
     renameSync(file, aside)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (systemCodeOf(error) === 'ENOENT') return []
     throw error
   }
   const taken = parseRun(aside)
