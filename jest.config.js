@@ -35,8 +35,7 @@ export default {
       testMatch: ['**/*.database.test.ts'],
       globalSetup: '<rootDir>/test/support/cluster.setup.mjs',
       globalTeardown: '<rootDir>/test/support/cluster.teardown.mjs',
-      testTimeout: 60_000,
     },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'], testTimeout: 120_000 },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'] },
   ],
 }

@@ -86,3 +86,9 @@ export function codeOf(error: { extensions?: Record<string, unknown> }): ErrorCo
   const code = error.extensions?.['code']
   return errorCodes.find((known) => known === code)
 }
+
+/** The code Node and drivers give a failure, such as ENOENT or 28P01. Asks for no class: errors cross realms. */
+export function systemCodeOf(error: unknown): string | undefined {
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error
+  return hasCode && typeof error.code === 'string' ? error.code : undefined
+}

@@ -7,7 +7,9 @@ import { join } from 'node:path'
  * Runs the three kinds of test, quick ones first, and ends with the sum of all in one line.
  * `node test/run.mjs [unit|database|e2e …] [-- jest arguments]`
  */
-const kinds = ['unit', 'database', 'e2e']
+/** Deadlines against hanging, not measures of speed. */
+const timeoutMs = { unit: 20_000, database: 60_000, e2e: 180_000 }
+const kinds = Object.keys(timeoutMs)
 const given = process.argv.slice(2)
 const split = given.includes('--') ? given.indexOf('--') : given.length
 const chosen = given.slice(0, split).filter((kind) => kinds.includes(kind))
@@ -39,6 +41,7 @@ function runJest(kind, outputFile) {
     kind,
     '--json',
     `--outputFile=${outputFile}`,
+    `--testTimeout=${String(timeoutMs[kind])}`,
     ...(kind === 'e2e' ? ['--runInBand'] : []),
     ...jestArguments,
   ]

@@ -20,8 +20,6 @@ await runProcess('region', async ({ lifecycle, log }) => {
   const databaseUrl = settings.REGION_DATABASE_URL
   const eventsDatabaseUrl = settings.EVENTS_DATABASE_URL
   const orm = await openOrm({ databaseUrl, schema: 'region', entities: regionEntities, lifecycle })
-  // Answers come from memory: without this the first query, and with it readiness, might be hours away.
-  await orm.connect()
   const { schema } = await buildRegionSchema()
 
   const divisions = followDivisions({ databaseUrl, lifecycle, log })

@@ -28,6 +28,7 @@ export async function openOrm(options: {
     // Values of queries are personal data: they never reach a log.
     debug: false,
   })
+  await orm.connect()
   options.lifecycle.onClose('orm', () => orm.close(true))
   options.lifecycle.readyWhen('database', () => orm.isConnected())
   return orm

@@ -241,7 +241,7 @@ async function publishNotice(
         { type: 'paragraph', children: [{ type: 'text', text: '本周在各企业厂区门口张贴举报二维码海报。' }] },
       ],
       regionCode: '410100',
-      disclosure: '主动公开',
+      disclosure: 'ACTIVE',
     })
     await publisher.publish('notice', documentId)
     const { noticePublished } = await feed.next()
@@ -276,7 +276,7 @@ async function publishTypicalCase(
     regionCode: '410100',
     summaryId: prepareCaseSummary.id,
     caseId,
-    disclosure: '主动公开',
+    disclosure: 'ACTIVE',
   })
   await publisher.publish('case-publication', documentId)
   const shownTo = async (client: GraphClient) => {

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { startPlatform, type Platform } from '../../local/platform.js'
+import { outsideFolder } from '../../local/postgres/placement.js'
+import { SubmitReportDocument } from '../operations/generated/graphql.js'
+import { inventedReport, staffToken } from '../story/story.js'
+import { createGraphClient, type GraphClient } from './graph.js'
+
+/** The whole platform on free ports and an empty data folder, as `npm start` runs it. */
+export type TestPlatform = Platform & {
+  stranger: GraphClient
+  /** Signed in as one of the demo staff. */
+  as: (username: string) => Promise<GraphClient>
+  token: (username: string) => Promise<string>
+  /** Asks a database as superuser. */
+  ask: <Row extends pg.QueryResultRow>(sql: string, values?: unknown[], database?: string) => Promise<Row[]>
+  /** Submits an invented report and gives its receipt. */
+  report: (unitName: string) => Promise<string>
+} & AsyncDisposable
+
+export async function openTestPlatform(
+  settings: Parameters<typeof startPlatform>[0]['settings'] = {},
+): Promise<TestPlatform> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'andon-e2e-'))
+  const platform = await startPlatform({ dataFolder, settings, durable: false, logLevel: 'info' })
+  const { graph } = platform.urls
+  const token = (username: string): Promise<string> =>
+    staffToken({ urls: platform.urls, demoPassword: platform.secrets.demoPassword }, username)
+  const stranger = createGraphClient(graph)
+  return {
+    ...platform,
+    stranger,
+    token,
+    as: async (username) => createGraphClient(graph, { token: await token(username) }),
+    ask: (sql, values = [], database = 'andon') => askOnce(platform, database, sql, values),
+    report: async (unitName) => {
+      const { submitReport } = await stranger.request(SubmitReportDocument, {
+        input: inventedReport(unitName, 1, 1),
+      })
+      if (submitReport.__typename !== 'ReportSubmitted') throw new Error(submitReport.__typename)
+      return submitReport.receipt
+    },
+    [Symbol.asyncDispose]: async () => {
+      await platform.stop()
+      for (const folder of [dataFolder, outsideFolder(dataFolder)])
+        rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export function adminUrlOf(platform: Platform, database: string): string {
+  return Object.assign(new URL(platform.databaseUrls.admin), { pathname: `/${database}` }).href
+}
+
+async function askOnce<Row extends pg.QueryResultRow>(
+  platform: Platform,
+  database: string,
+  sql: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: adminUrlOf(platform, database) })
+  await client.connect()
+  try {
+    return (await client.query<Row>(sql, values)).rows
+  } finally {
+    await client.end()
+  }
+}
