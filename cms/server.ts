@@ -1,5 +1,6 @@
 import './src/strapi-environment'
 import { mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createStrapi } from '@strapi/strapi'
 import { endWithProcess } from './src/process-end'
@@ -17,6 +18,8 @@ async function main(): Promise<void> {
   const app = createStrapi({ appDir: process.cwd(), distDir: __dirname })
   endWithProcess(app)
   await app.start()
+  const { port } = app.server.httpServer.address() as AddressInfo
+  app.log.info(`admin at http://${settings.CMS_HOST}:${String(port)}/admin`)
 }
 
 function readSettingsOrEnd(): Settings {

@@ -3,8 +3,8 @@ import type { Core } from '@strapi/strapi'
 const deadlineMs = 4_500
 
 /**
- * Ends the process on a signal, or when the launcher that holds the other end of the IPC channel is gone. Strapi
- * drops all listeners as its last step, so a second signal during closing must be caught before that.
+ * Ends the process on a signal, or when the launcher that holds the other end of the IPC channel is gone; a second
+ * signal exits at once. Strapi's own listeners know neither a deadline nor a second signal: these take their place.
  */
 export function endWithProcess(strapi: Core.Strapi): void {
   let ending = false
@@ -15,9 +15,15 @@ export function endWithProcess(strapi: Core.Strapi): void {
     setTimeout(() => process.exit(1), deadlineMs).unref()
     strapi.destroy().then(
       () => process.exit(0),
-      () => process.exit(1),
+      (error: unknown) => {
+        strapi.log.error(error)
+        process.exit(1)
+      },
     )
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => end(signal))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.removeAllListeners(signal)
+    process.on(signal, () => end(signal))
+  }
   if (process.connected) process.on('disconnect', () => end('launcher gone'))
 }

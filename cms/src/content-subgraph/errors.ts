@@ -59,12 +59,17 @@ export function createPresenter(logFailure: (error: unknown, incident: string) =
     }
     const cause = rootCause(error)
     if (cause instanceof AndonError) return { ...cause.in(language), ...where }
-    if (cause === error) return { ...new AndonError('BAD_USER_INPUT').in(language), ...where }
+    if (isOfRequest(error, cause)) return { ...new AndonError('BAD_USER_INPUT').in(language), ...where }
     const incident = randomUUID()
     logFailure(cause, incident)
     const code: ErrorCode = isConnectionLoss(cause) ? 'SUBGRAPH_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR'
     return { message: generalMessages[code][language], ...where, extensions: { code, incident } }
   }
+}
+
+/** graphql-js says it itself, of an argument or, before any field runs, of a variable. */
+function isOfRequest(error: GraphQLError, cause: unknown): boolean {
+  return cause === error || (error.path === undefined && cause instanceof GraphQLError)
 }
 
 function rootCause(error: GraphQLError): unknown {

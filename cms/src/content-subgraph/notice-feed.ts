@@ -1,5 +1,6 @@
+import type { Client } from 'pg'
 import { noticeChannel } from '../events/notice-announcement'
-import { holdConnection } from '../events/lasting-connection'
+import { codeOf, holdConnection } from '../events/lasting-connection'
 import { createChannel, type Channel } from './channel'
 import type { NoticeRow, PublicRows } from './public-rows'
 import { concerns } from './region-codes'
@@ -23,58 +24,76 @@ export function openNoticeFeed(options: {
   rows: PublicRows
   onTrouble: (code: string) => void
 }): NoticeFeed {
-  const followers = new Map<Channel<NoticeRow>, string | undefined>()
-  const told = new Set<string>()
+  const { rows, onTrouble } = options
+  const followers = createFollowers()
   let listening = false
-  let lastHeard: Date | undefined
-  const tell = (notice: NoticeRow): void => {
-    const key = `${notice.documentId} ${notice.position}`
-    if (told.has(key)) return
-    told.add(key)
-    for (const oldest of told) if (told.size > remembered) told.delete(oldest)
-    for (const [channel, regionCode] of followers)
-      if (concerns(notice.regionCode, regionCode)) channel.push(notice)
+  let heardUntil: Date | undefined
+  /** At first nobody follows yet: what is out already counts as told. */
+  const tellMissed = async (since: Date | undefined): Promise<void> => {
+    const from = new Date((since?.getTime() ?? Date.now()) - overlapMs)
+    for (const notice of await rows.noticesSince(from))
+      if (since === undefined) followers.remember(notice)
+      else followers.tell(notice)
+  }
+  const hold = async (client: Client, ended: AbortSignal): Promise<void> => {
+    ended.addEventListener('abort', () => (listening = false), { once: true })
+    let work = Promise.resolve()
+    client.on('notification', ({ payload = '' }) => {
+      work = work
+        .then(async () => {
+          for (const notice of await rows.noticesById([payload])) followers.tell(notice)
+          heardUntil = new Date()
+        })
+        .catch((error: unknown) => onTrouble(codeOf(error)))
+    })
+    await client.query(`LISTEN ${noticeChannel}`)
+    const before = heardUntil
+    // Failing here gives the session up, and the next one asks from the same moment.
+    await tellMissed(before)
+    heardUntil = new Date()
+    listening = true
   }
   const connection = holdConnection({
     connectionString: options.databaseUrl,
     name: 'andon-cms-notices',
-    onTrouble: options.onTrouble,
-    hold: async (client, ended) => {
-      let work = Promise.resolve()
-      const inTurn = (step: () => Promise<void>): void => {
-        work = work
-          .then(step)
-          .catch((error: unknown) => options.onTrouble(String((error as { code?: unknown }).code)))
-      }
-      client.on('notification', ({ payload }) => {
-        inTurn(async () => {
-          if (payload !== undefined)
-            for (const notice of await options.rows.noticesById([payload])) tell(notice)
-          lastHeard = new Date()
-        })
-      })
-      await client.query(`LISTEN ${noticeChannel}`)
-      const missedSince = lastHeard
-      if (missedSince !== undefined)
-        inTurn(async () => {
-          const from = new Date(missedSince.getTime() - overlapMs)
-          for (const notice of await options.rows.noticesSince(from)) tell(notice)
-        })
-      lastHeard ??= new Date()
-      listening = true
-      ended.addEventListener('abort', () => (listening = false), { once: true })
-    },
+    onTrouble,
+    hold,
   })
   return {
     isConnected: () => listening,
-    follow: (regionCode) => {
+    follow: followers.add,
+    close: async () => {
+      followers.endAll()
+      await connection.close()
+    },
+  }
+}
+
+function createFollowers() {
+  const followers = new Map<Channel<NoticeRow>, string | undefined>()
+  const told = new Set<string>()
+  /** False when it was told before. */
+  const remember = ({ documentId, position }: NoticeRow): boolean => {
+    const key = `${documentId} ${position}`
+    if (told.has(key)) return false
+    told.add(key)
+    for (const oldest of told) if (told.size > remembered) told.delete(oldest)
+    return true
+  }
+  return {
+    remember,
+    tell: (notice: NoticeRow): void => {
+      if (!remember(notice)) return
+      for (const [channel, regionCode] of followers)
+        if (concerns(notice.regionCode, regionCode)) channel.push(notice)
+    },
+    add: (regionCode: string | undefined): AsyncIterableIterator<NoticeRow> => {
       const channel = createChannel<NoticeRow>({ onEnd: () => followers.delete(channel) })
       followers.set(channel, regionCode)
       return channel.iterator
     },
-    close: async () => {
+    endAll: (): void => {
       for (const channel of followers.keys()) channel.end()
-      await connection.close()
     },
   }
 }

@@ -4,10 +4,12 @@ import { deleteDefaultApiTokens, setUpDemoAccounts } from './accounts'
 import { publishFirstContent } from './first-content/publish'
 import { createIndexes } from './indexes'
 import { setUpLabels } from './labels'
+import { refuseMail } from './no-mail'
 import { setUpRoles } from './roles'
 
 /** Everything a desk needs beyond its tables. Each step may run again; the start lock keeps replicas apart. */
 export async function setUpDesk(strapi: Core.Strapi, settings: Settings): Promise<void> {
+  refuseMail(strapi)
   await createIndexes(strapi)
   await setUpRoles(strapi)
   await setUpLabels(strapi)

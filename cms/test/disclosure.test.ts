@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { startCms, type Cms } from './support/cms'
+import { createDatabases, type Databases } from './support/databases'
+import { aCase, aNotice, signIn, uid, type Desk } from './support/desk'
+import { staff } from './support/viewer-token'
+
+const caseId = '22222222-2222-4222-8222-222222222222'
+let databases: Databases
+let cms: Cms
+let editor: Desk
+let publisher: Desk
+const hidden: { notices: string[]; cases: string[] } = { notices: [], cases: [] }
+
+before(async () => {
+  databases = await createDatabases()
+  cms = await startCms(databases)
+  editor = await signIn(cms, 'editor')
+  publisher = await signIn(cms, 'publisher')
+  for (const [type, make, ids] of [
+    ['notice', (more: object) => aNotice('不可见', { regionCode: '410100', ...more }), hidden.notices],
+    ['case-publication', (more: object) => aCase('不可见', { caseId, ...more }), hidden.cases],
+  ] as const) {
+    const draft = await editor.create(type, make({}))
+    const onRequest = await editor.create(type, make({ disclosure: 'ON_REQUEST' }))
+    const withheld = await editor.create(type, make({ disclosure: 'WITHHELD' }))
+    const withdrawn = await editor.create(type, make({}))
+    for (const id of [onRequest, withheld, withdrawn])
+      assert.equal((await publisher.publish(type, id)).status, 200)
+    const unpublish = `/content-manager/collection-types/${uid(type)}/${withdrawn}/actions/unpublish`
+    assert.equal((await publisher.call('POST', unpublish, {})).status, 200)
+    ids.push(draft, onRequest, withheld, withdrawn)
+  }
+})
+after(async () => {
+  await cms.stop()
+  await databases.drop()
+})
+
+test('nothing unpublished or not 主动公开 leaves by a list, at any page or region', async () => {
+  const { body } = await cms.graph(`{
+    all: notices(first: 100) { nodes { id title } edges { node { id } } }
+    city: notices(regionCode: "410100", first: 100) { nodes { id title } }
+    cases: casePublications(first: 100) { nodes { id title } }
+    province: casePublications(regionCode: "410000", first: 100) { nodes { id title } }
+  }`)
+  assert.equal(body.errors, undefined)
+  assertNothingHidden(body)
+})
+
+test('nor by its id, nor as an entity reference', async () => {
+  for (const viewer of [undefined, staff]) {
+    const wishes = viewer === undefined ? {} : { viewer }
+    for (const id of hidden.notices) {
+      const { body } = await cms.graph(`{ notice(id: "${id}") { title } }`, wishes)
+      assert.deepEqual(body, { data: { notice: null } })
+    }
+    const representations = [
+      ...hidden.notices.map((id) => ({ __typename: 'Notice', id })),
+      ...hidden.cases.map((id) => ({ __typename: 'CasePublication', id })),
+    ]
+    const query =
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Notice { title } ... on CasePublication { title } } }'
+    const { body } = await cms.graph(query, { ...wishes, variables: { r: representations } })
+    assert.deepEqual(
+      body.data?.['_entities'],
+      representations.map(() => null),
+    )
+  }
+})
+
+test('nor through a region, a case or a staff viewer', async () => {
+  const query = `{ _entities(representations: [{ __typename: "Region", code: "410100" }, { __typename: "Region", code: "410102" }, { __typename: "Case", id: "${caseId}" }]) {
+    ... on Region { notices(first: 100) { id title } } ... on Case { publication { id title } } } }`
+  for (const viewer of [{ kind: 'ANONYMOUS' }, staff]) {
+    const { body } = await cms.graph(query, { viewer })
+    assert.equal(body.errors, undefined)
+    assertNothingHidden(body)
+    assert.equal(body.data?.['_entities'][2].publication, null)
+  }
+})
+
+test('nor as an event, nor over a REST door', async () => {
+  const events = await databases.events<{ subject: string; payload: unknown }>(
+    'SELECT subject, payload FROM events.log',
+  )
+  // The withdrawn notice was public for a moment, and its event said so.
+  for (const id of hidden.notices.slice(0, 3)) assert.ok(!JSON.stringify(events).includes(id))
+  for (const path of [
+    '/api/notices',
+    '/api/case-publications',
+    `/api/notices/${hidden.notices[0] ?? ''}`,
+    '/api/upload/files',
+  ]) {
+    const { status } = await fetch(`${cms.adminUrl}${path}`)
+    assert.ok([401, 403, 404, 405].includes(status), `${path} ${String(status)}`)
+  }
+})
+
+test('a change of a public notice is invisible until it is published, and 不予公开 takes it away', async () => {
+  const id = await editor.create('notice', aNotice('先公开'))
+  await publisher.publish('notice', id)
+  const title = async (): Promise<unknown> =>
+    (await cms.graph(`{ notice(id: "${id}") { title } }`)).body.data?.['notice']
+  const change = { ...aNotice('改了'), disclosure: 'WITHHELD' }
+  assert.equal(
+    (await editor.call('PUT', `/content-manager/collection-types/${uid('notice')}/${id}`, change)).status,
+    200,
+  )
+  assert.deepEqual(await title(), { title: '先公开' })
+  await publisher.publish('notice', id)
+  assert.equal(await title(), null)
+})
+
+test('the case behind a publication is for staff, its summary for everyone', async () => {
+  const id = await editor.create('case-publication', aCase('可见', { caseId }))
+  await publisher.publish('case-publication', id)
+  const query = `{ casePublications { nodes { id caseSummary { id } case { id } region { code } } }
+    _entities(representations: [{ __typename: "Case", id: "${caseId}" }]) { ... on Case { publication { title } } } }`
+  const caseSummary = { id: '11111111-1111-4111-8111-111111111111' }
+  for (const viewer of [{ kind: 'ANONYMOUS' }, { kind: 'REPORTER', reportId: caseId }]) {
+    const { body } = await cms.graph(query, { viewer })
+    assert.deepEqual(body.data?.['casePublications'].nodes, [
+      { id, caseSummary, case: null, region: { code: '410000' } },
+    ])
+    assert.deepEqual(body.data?.['_entities'], [{ publication: null }])
+  }
+  const { body } = await cms.graph(query, { viewer: staff })
+  assert.deepEqual(body.data?.['casePublications'].nodes[0].case, { id: caseId })
+  assert.deepEqual(body.data?.['_entities'], [{ publication: { title: '可见' } }])
+})
+
+function assertNothingHidden(body: unknown): void {
+  const text = JSON.stringify(body)
+  for (const id of [...hidden.notices, ...hidden.cases]) assert.ok(!text.includes(id), `${id} leaked`)
+  assert.ok(!text.includes('不可见'))
+}
