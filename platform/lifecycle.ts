@@ -11,11 +11,12 @@ export class Lifecycle implements AsyncDisposable {
   private readonly closings: Closing[] = []
   private readonly awaited = new Map<string, () => boolean | Promise<boolean>>()
   private ending: Promise<void> | undefined
+  private stops = false
 
   constructor(private readonly log: Log) {}
 
   get stopping(): boolean {
-    return this.ending !== undefined
+    return this.stops
   }
 
   onClose(name: string, close: () => unknown, deadlineMs = 5_000): void {
@@ -41,6 +42,8 @@ export class Lifecycle implements AsyncDisposable {
   }
 
   close(): Promise<void> {
+    // Before the first closing runs, which it does at once.
+    this.stops = true
     this.ending ??= this.closeAll()
     return this.ending
   }

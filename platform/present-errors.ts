@@ -44,7 +44,7 @@ function presentError(error: GraphQLError, language: Language, log: Log): GraphQ
     return { message: told.message, ...where, extensions: told.extensions }
   }
   const code = codeOf(error)
-  if (code !== undefined && !isLibraryCoercion(error))
+  if (code !== undefined && wasPresented(error, code))
     return { message: error.message, ...where, extensions: keep(error, code) }
   const failure = requestFailure(error)
   if (failure !== undefined) {
@@ -70,9 +70,15 @@ function rootCause(error: GraphQLError): unknown {
   return cause
 }
 
+/** A subgraph's own words, presented there. A failure without an incident id is a library's, and says too much. */
+function wasPresented(error: GraphQLError, code: ErrorCode): boolean {
+  if (code === 'INTERNAL_SERVER_ERROR') return error.extensions['incident'] !== undefined
+  return !isLibraryCoercion(error)
+}
+
 /** An error thrown by graphql-js while it reads the request: it has no cause of ours. */
 function requestFailure(error: GraphQLError): { code: ErrorCode; message: Message } | undefined {
-  const code = error.extensions['code']
+  const code = error.message.startsWith('Syntax Error') ? 'GRAPHQL_PARSE_FAILED' : error.extensions['code']
   if (typeof code === 'string' && Object.hasOwn(requestFailures, code)) return requestFailures[code]
   if (isLibraryCoercion(error) || (error.path === undefined && error.originalError === undefined)) {
     return badInput(
@@ -85,7 +91,7 @@ function requestFailure(error: GraphQLError): { code: ErrorCode; message: Messag
 
 /** Apollo gives our code to coercion errors of its own, whose text repeats the value. */
 function isLibraryCoercion(error: GraphQLError): boolean {
-  return error.originalError === undefined && /^(Variable|Argument) ["']/.test(error.message)
+  return /^(Variable|Argument) "/.test(error.message)
 }
 
 /** Words about the schema help a front-end developer and repeat no value. */
@@ -100,10 +106,16 @@ function schemaHint(error: GraphQLError): string | undefined {
   return undefined
 }
 
+/**
+ * Where in the variables the error is. It stands before the reason and after the value, which may say anything: the
+ * text is read from its end.
+ */
 function inputPathOf(error: GraphQLError): { inputPath?: string } {
-  const match = /^Variable "\$(\w+)"(?: got invalid value [^;]*? at "([\w.[\]]+)";)?/.exec(error.message)
-  if (match === null) return {}
-  return { inputPath: match[2] ?? match[1] ?? '' }
+  const variable = /^Variable "\$(\w+)"/.exec(error.message)?.[1]
+  if (variable === undefined) return {}
+  const reason = `; ${error.originalError?.message ?? ''}`
+  const beforeReason = error.message.endsWith(reason) ? error.message.slice(0, -reason.length) : ''
+  return { inputPath: / at "([\w.[\]]+)"$/.exec(beforeReason)?.[1] ?? variable }
 }
 
 function keep(error: GraphQLError, code: ErrorCode): Record<string, unknown> {

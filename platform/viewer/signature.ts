@@ -6,8 +6,12 @@ import { viewerShape, type SignedViewer, type Viewer } from './viewer.js'
 /** The header a subgraph believes. A compact JWS with Ed25519: docs/architecture.md, "Viewers". */
 export const viewerHeader = 'x-andon-viewer'
 
+const tokenType = 'andon-viewer+jwt'
 const lifeSeconds = 20
+const longestLifeSeconds = 30
 const leewaySeconds = 5
+
+const headerShape = z.object({ alg: z.string(), typ: z.string(), kid: z.string() })
 
 const claimsShape = z.object({
   iss: z.string(),
@@ -42,7 +46,7 @@ export type SignViewer = (request: {
  */
 export function createViewerSigner(signer: { kid: string; key: KeyObject; now?: () => number }): SignViewer {
   const now = signer.now ?? Date.now
-  const header = encode({ alg: 'EdDSA', typ: 'andon-viewer+jwt', kid: signer.kid })
+  const header = encode({ alg: 'EdDSA', typ: tokenType, kid: signer.kid })
   return ({ audience, viewer, language, body }) => {
     const iat = Math.floor(now() / 1000)
     const claims = {
@@ -99,9 +103,11 @@ function verifyOnce(
 ): SignedViewer {
   const [header, payload, signature, ...rest] = token.split('.')
   if (!header || !payload || !signature || rest.length > 0) throw new SignatureRefused('not a compact JWS')
-  const { alg, kid } = z.object({ alg: z.string(), kid: z.string() }).parse(decode(header))
+  const { alg, typ, kid } = headerShape.parse(decode(header))
   const key = keys.get(kid)
   if (alg !== 'EdDSA' || key === undefined) throw new SignatureRefused('unknown key or algorithm')
+  // Report's key signs receipt sessions as well: one is never taken for the other.
+  if (typ !== tokenType) throw new SignatureRefused('not a viewer')
   if (!verify(null, Buffer.from(`${header}.${payload}`), key, Buffer.from(signature, 'base64url')))
     throw new SignatureRefused('signature does not fit')
   const claims = claimsShape.parse(decode(payload))
@@ -109,6 +115,8 @@ function verifyOnce(
   if (claims.aud !== audience) throw new SignatureRefused('made for another subgraph')
   if (claims.exp + leewaySeconds < nowSeconds || claims.iat - leewaySeconds > nowSeconds)
     throw new SignatureRefused('expired')
+  if (claims.iss !== `andon:${kid}` || claims.exp - claims.iat > longestLifeSeconds)
+    throw new SignatureRefused('issuer or life does not fit')
   const { viewer } = claims
   const signsItself = viewer.kind === 'SERVICE' && viewer.service === kid
   const signsPeople = viewer.kind !== 'SERVICE' && kid === 'gateway'

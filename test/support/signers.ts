@@ -11,7 +11,7 @@ export type TestSigners<Kid extends string> = {
 export function createTestSigners<Kid extends string>(...kids: Kid[]): TestSigners<Kid> {
   const pairs = Object.fromEntries(kids.map((kid) => [kid, generateKeyPairSync('ed25519')])) as Record<
     Kid,
-    ReturnType<typeof generateKeyPairSync<'ed25519'>>
+    { publicKey: KeyObject; privateKey: KeyObject }
   >
   return {
     trustedKeys: kids.map((kid) => {
