@@ -1,7 +1,9 @@
+import type { FastifyInstance } from 'fastify'
 import { openHttpServer, type HttpServer } from '../platform/http.js'
 import type { Lifecycle } from '../platform/lifecycle.js'
 import type { Log } from '../platform/log.js'
 import { createAuthenticate } from './auth/authenticate.js'
+import type { OidcSettings } from './auth/staff-token.js'
 import { createViewerTokens } from './auth/viewer-tokens.js'
 import { createOriginRule, guardOrigins } from './cross-origin.js'
 import { openApolloServer } from './execution/apollo.js'
@@ -25,13 +27,7 @@ export async function openGateway(options: {
   const supergraph = openSupergraphFile({ path: settings.SUPERGRAPH, lifecycle, log })
   const tokens = createViewerTokens(settings.GATEWAY_SIGNING_KEY)
   const authenticate = createAuthenticate({
-    oidc: {
-      issuer: settings.OIDC_ISSUER,
-      audience: settings.OIDC_AUDIENCE,
-      jwksUrl: settings.OIDC_JWKS_URL,
-      rolesClaim: settings.OIDC_ROLES_CLAIM,
-      authorityClaim: settings.OIDC_AUTHORITY_CLAIM,
-    },
+    oidc: readOidc(settings),
     reportPublicKey: settings.REPORT_PUBLIC_KEY,
     log,
   })
@@ -54,12 +50,7 @@ export async function openGateway(options: {
   const { app } = http
   const allowsOrigin = createOriginRule(settings.ALLOWED_ORIGINS, settings.production)
   guardOrigins(app, allowsOrigin)
-  app.get('/health', async (_request, reply) => {
-    const waitingFor = await lifecycle.notReady()
-    return reply
-      .code(waitingFor.length === 0 ? 200 : 503)
-      .send({ ready: waitingFor.length === 0, waitingFor })
-  })
+  serveHealth(app, lifecycle)
   const explorerPath = settings.production ? undefined : serveExplorer(app, settings)
   const apollo = await openApolloServer({
     graph: supergraph.graph,
@@ -83,4 +74,23 @@ export async function openGateway(options: {
     log,
   })
   return { ...http, subscriptions }
+}
+
+function readOidc(settings: Settings): OidcSettings {
+  return {
+    issuer: settings.OIDC_ISSUER,
+    audience: settings.OIDC_AUDIENCE,
+    jwksUrl: settings.OIDC_JWKS_URL,
+    rolesClaim: settings.OIDC_ROLES_CLAIM,
+    authorityClaim: settings.OIDC_AUTHORITY_CLAIM,
+  }
+}
+
+/** The short name under which load balancers and people look. */
+function serveHealth(app: FastifyInstance, lifecycle: Lifecycle): void {
+  app.get('/health', async (_request, reply) => {
+    const waitingFor = await lifecycle.notReady()
+    const ready = waitingFor.length === 0
+    return reply.code(ready ? 200 : 503).send({ ready, waitingFor })
+  })
 }

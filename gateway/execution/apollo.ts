@@ -47,7 +47,7 @@ export async function openApolloServer(options: {
     gateway: asGateway(options),
     plugins: [errorsAreKept()],
     introspection: options.introspection,
-    parseOptions: { maxTokens: options.maxTokens },
+    parseOptions: { maxLexicalTokens: options.maxTokens },
     persistedQueries: false,
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,

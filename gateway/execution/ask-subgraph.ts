@@ -13,69 +13,23 @@ export type Subgraphs = {
   urlOf: (subgraph: string) => string | undefined
 }
 
-/**
- * The gateway's way to the subgraphs: pools, signatures, sharing, and one failure for all that can go wrong there.
- *
- * @param options.routingUrl the URL the supergraph in force gives for a subgraph without a setting
- */
-export function openSubgraphs(options: {
+export type SubgraphOptions = {
   urls: Readonly<Record<string, string>>
+  /** The URL that the supergraph in force gives for a subgraph without a setting. */
   routingUrl: (subgraph: string) => string | undefined
   tokens: ViewerTokens
   timeoutMs: number
   connections: number
   lifecycle: Lifecycle
   log: Log
-}): Subgraphs {
-  const { tokens, log, lifecycle } = options
-  const open = new Map<string, SubgraphHttp>()
-  const reads = new SharedReads()
-  lifecycle.onClose('subgraph connections', () => Promise.all([...open.values()].map((http) => http.close())))
+}
 
+/** The gateway's way to the subgraphs: pools, signatures, sharing, and one failure for all that can go wrong. */
+export function openSubgraphs(options: SubgraphOptions): Subgraphs {
+  const { log } = options
   const urlOf = (subgraph: string): string | undefined =>
     Object.hasOwn(options.urls, subgraph) ? options.urls[subgraph] : options.routingUrl(subgraph)
-
-  const httpOf = (subgraph: string): SubgraphHttp => {
-    const url = urlOf(subgraph)
-    if (url === undefined) throw new AndonError('SUBGRAPH_UNAVAILABLE')
-    const known = open.get(url)
-    if (known !== undefined) return known
-    const http = openSubgraphHttp({ ...options, url })
-    open.set(url, http)
-    return http
-  }
-
-  const read = (subgraph: string, body: string, caller: Caller) =>
-    httpOf(subgraph).post({
-      body,
-      viewerToken: tokens.forRead(subgraph, caller.session, caller.language),
-      repeatable: true,
-    })
-
-  const askOnce = async (
-    caller: Caller,
-    subgraph: string,
-    body: string,
-    mutation: boolean,
-  ): Promise<SubgraphAnswer> => {
-    if (mutation) {
-      const viewerToken = tokens.forMutation(subgraph, caller.session, caller.language, body)
-      try {
-        const { answer } = httpOf(subgraph).post({ body, viewerToken, repeatable: false })
-        return understand(await answer)
-      } finally {
-        reads.forget()
-      }
-    }
-    const start = () => {
-      const { answer, abort } = read(subgraph, body, caller)
-      return { answer: answer.then(understand), abort }
-    }
-    if (!caller.shareReads) return reads.alone(start, caller.signal)
-    const key = `${subgraph}\n${caller.language}\n${caller.session.viewerKey}\n${body}`
-    return reads.join(key, start, caller.signal)
-  }
-
+  const askOnce = createAsking(options, openPools(options, urlOf))
   return {
     urlOf,
     ask: async (caller, subgraph, body, mutation) => {
@@ -89,6 +43,47 @@ export function openSubgraphs(options: {
         })
       }
     },
+  }
+}
+
+function openPools(options: SubgraphOptions, urlOf: Subgraphs['urlOf']): (subgraph: string) => SubgraphHttp {
+  const open = new Map<string, SubgraphHttp>()
+  options.lifecycle.onClose('subgraph connections', () =>
+    Promise.all([...open.values()].map((http) => http.close())),
+  )
+  return (subgraph) => {
+    const url = urlOf(subgraph)
+    if (url === undefined) throw new Error('no URL is known for the subgraph')
+    const known = open.get(url)
+    if (known !== undefined) return known
+    const http = openSubgraphHttp({ ...options, url })
+    open.set(url, http)
+    return http
+  }
+}
+
+function createAsking(
+  { tokens }: SubgraphOptions,
+  httpOf: (subgraph: string) => SubgraphHttp,
+): Subgraphs['ask'] {
+  const reads = new SharedReads()
+  return async (caller, subgraph, body, mutation) => {
+    const { session, language } = caller
+    if (mutation) {
+      const viewerToken = tokens.forMutation(subgraph, session, language, body)
+      try {
+        return understand(await httpOf(subgraph).post({ body, viewerToken, repeatable: false }).answer)
+      } finally {
+        reads.forget()
+      }
+    }
+    const start = () => {
+      const viewerToken = tokens.forRead(subgraph, session, language)
+      const { answer, abort } = httpOf(subgraph).post({ body, viewerToken, repeatable: true })
+      return { answer: answer.then(understand), abort }
+    }
+    if (!caller.shareReads) return reads.alone(start, caller.signal)
+    return reads.join(`${subgraph}\n${language}\n${session.viewerKey}\n${body}`, start, caller.signal)
   }
 }
 

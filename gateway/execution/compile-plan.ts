@@ -1,5 +1,5 @@
 import type { FetchDataRewrite, FetchNode, PlanNode } from '@apollo/query-planner'
-import { Kind, parse, type GraphQLSchema } from 'graphql'
+import { Kind, OperationTypeNode, parse, type GraphQLSchema } from 'graphql'
 import { compileRepresentation, type WriteRepresentation } from './representations.js'
 import type { Path } from './complete-answer.js'
 
@@ -81,7 +81,7 @@ function compileFetch(
   return {
     kind: 'fetch',
     subgraph: node.serviceName,
-    mutation: node.operationKind === 'mutation',
+    mutation: node.operationKind === OperationTypeNode.MUTATION,
     path,
     bodyStart: `{"query":${JSON.stringify(node.operation)}${name},"variables":{`,
     variables: node.variableUsages ?? [],
@@ -115,7 +115,7 @@ function isPrefix(path: Path, of: Path): boolean {
 
 function rootKeys(operation: string): string[] {
   const definition = parse(operation, { noLocation: true }).definitions.find(
-    ({ kind }) => kind === Kind.OPERATION_DEFINITION,
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
   )
   if (definition?.kind !== Kind.OPERATION_DEFINITION) return []
   return definition.selectionSet.selections.flatMap((selection) =>

@@ -7,7 +7,11 @@ export type Leaf = (value: Json) => string | undefined
 const builtIn: Readonly<Record<string, Leaf>> = {
   String: (value) => (typeof value === 'string' ? quote(value) : undefined),
   ID: (value) =>
-    typeof value === 'string' ? quote(value) : Number.isInteger(value) ? String(value) : undefined,
+    typeof value === 'string'
+      ? quote(value)
+      : typeof value === 'number' && Number.isInteger(value)
+        ? String(value)
+        : undefined,
   Int: (value) => (typeof value === 'number' && value === (value | 0) ? String(value) : undefined),
   Float: (value) => (typeof value === 'number' ? String(value) : undefined),
   Boolean: (value) => (typeof value === 'boolean' ? String(value) : undefined),

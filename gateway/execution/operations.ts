@@ -64,7 +64,7 @@ export class Operations {
   /** Prepares what was in use before, so that a reload is not followed by planning everything at once. */
   warm(before: Operations): void {
     for (const key of before.prepared.keys()) {
-      const [operationName = '', source = ''] = splitKey(key)
+      const [operationName, source] = splitKey(key)
       try {
         this.read(source, operationName === '' ? undefined : operationName)
       } catch {

@@ -33,7 +33,7 @@ export function readBody(body: unknown): GraphQLRequest {
   if (!isNothing(extensions) && !isRecord(extensions)) throw wrongType('extensions', '对象', 'an object')
   return {
     query,
-    operationName: isNothing(operationName) || operationName === '' ? undefined : (operationName as string),
+    operationName: isNothing(operationName) || operationName === '' ? undefined : operationName,
     variables: isRecord(variables) ? variables : {},
   }
 }
@@ -55,7 +55,7 @@ export function readQueryString(given: Readonly<Record<string, unknown>>): Graph
 function parseParameter(name: string, text: unknown): unknown {
   if (text === undefined || text === '') return undefined
   try {
-    return JSON.parse(String(text))
+    return JSON.parse(typeof text === 'string' ? text : '')
   } catch {
     throw wrongType(name, 'JSON 对象', 'a JSON object')
   }

@@ -25,7 +25,7 @@ export function applyRewrites(
       const renamed = own(object, field)
       if (renamed === undefined || renamed === null) return
       object[rewrite.renameKeyTo] = renamed
-      delete object[field]
+      object[field] = undefined
     })
   }
 }
@@ -42,8 +42,14 @@ function applyAt(
   }
   if (!isJsonObject(value)) return
   const [first, ...rest] = path
-  if (first === undefined) return apply(value)
-  if (!first.startsWith(fragmentPrefix)) return applyAt(schema, rest, own(value, first), apply)
+  if (first === undefined) {
+    apply(value)
+    return
+  }
+  if (!first.startsWith(fragmentPrefix)) {
+    applyAt(schema, rest, own(value, first), apply)
+    return
+  }
   const typeName = own(value, '__typename')
   if (typeof typeName !== 'string' || isOfType(schema, typeName, first.slice(fragmentPrefix.length)))
     applyAt(schema, rest, value, apply)

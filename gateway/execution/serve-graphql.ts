@@ -179,7 +179,8 @@ function parseJson(body: string, parsed: (error: Error | null, body?: unknown) =
   try {
     value = JSON.parse(body)
   } catch {
-    return parsed(refusal(refusals.malformedJson))
+    parsed(refusal(refusals.malformedJson))
+    return
   }
   parsed(null, value)
 }

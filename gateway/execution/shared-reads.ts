@@ -68,7 +68,8 @@ export class SharedReads {
       }
       if (signal.aborted) {
         read.answer.catch(() => undefined)
-        return leave()
+        leave()
+        return
       }
       signal.addEventListener('abort', leave, { once: true })
       read.answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))

@@ -53,7 +53,7 @@ function dataSources(operation: Operation, ask: AskSubgraph): ServiceMap {
       // Stock writes into what it is given.
       const data = answer.shared ? structuredClone(answer.data) : answer.data
       const errors = answer.errors.map((error) => errorAt(subgraph, error, error.path))
-      return (errors.length > 0 ? { data, errors } : { data }) as FormattedExecutionResult as never
+      return (errors.length > 0 ? { data, errors } : { data }) as FormattedExecutionResult
     },
   })
   return Object.fromEntries([...operation.graph.subgraphs.keys()].map((name) => [name, source(name)]))

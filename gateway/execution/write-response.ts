@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql'
+import { GraphQLError } from 'graphql'
 import { AndonError, type ErrorCode } from '../../platform/errors.js'
 import type { Language } from '../../platform/language.js'
 import type { Log } from '../../platform/log.js'
@@ -43,10 +43,8 @@ function refusalStatus(errors: readonly GraphQLError[], mediaType: MediaType): n
 }
 
 /** Failures of the document and its variables have no cause but graphql-js itself. */
-function isUnexpected({ originalError }: GraphQLError): boolean {
-  let cause: Error | null | undefined = originalError
-  while (cause !== undefined && cause !== null && cause.name.startsWith('GraphQLError')) {
-    cause = (cause as GraphQLError).originalError
-  }
-  return cause !== undefined && cause !== null
+function isUnexpected(error: GraphQLError): boolean {
+  let cause: Error | undefined = error
+  while (cause instanceof GraphQLError) cause = cause.originalError
+  return cause !== undefined
 }

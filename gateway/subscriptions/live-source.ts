@@ -55,7 +55,8 @@ export function openLiveSource(options: {
     const left = options.restoreMs - (Date.now() - downSince)
     if (left <= 0) {
       const error = new AndonError('SUBGRAPH_UNAVAILABLE', undefined, { details: { service: subgraph } })
-      return finish(() => sink.failed(error))
+      finish(() => sink.failed(error))
+      return
     }
     const pause = Math.min(firstRetryMs * 2 ** attempts, longestRetryMs)
     attempts += 1

@@ -48,7 +48,10 @@ export function serveSubscriptions(options: SubscriptionOptions): Subscriptions 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimitBytes, handleProtocols })
   const engine = createEngine(options, open)
   httpServer.on('upgrade', (request, socket, head) => {
-    if (!isOurs(request, options.allowsOrigin)) return refuse(socket)
+    if (!isOurs(request, options.allowsOrigin)) {
+      refuse(socket)
+      return
+    }
     sockets.handleUpgrade(request, socket, head, (opened) => attach(engine, opened, request, options.log))
   })
   lifecycle.onClose('client sockets', () => closeAll(sockets), settings.SUBGRAPH_TIMEOUT_MS)
@@ -74,7 +77,7 @@ function createEngine(options: SubscriptionOptions, open: OpenSubscriptions) {
     subscribe: (args) => open.subscribe(args as Prepared) as never,
     execute: (args) => open.execute(args as Prepared) as never,
     // Results are presented where they are made, once for all who get them.
-    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult as never,
+    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
     onError: ({ extra }, _id, _payload, errors) => present(extra.client, errors),
   })
 }

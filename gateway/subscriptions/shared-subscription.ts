@@ -1,4 +1,4 @@
-import { GraphQLError, isObjectType, type FormattedExecutionResult } from 'graphql'
+import { GraphQLError, isObjectType, Kind, type FormattedExecutionResult } from 'graphql'
 import type { Log } from '../../platform/log.js'
 import { presentErrors } from '../../platform/present-errors.js'
 import { viewerHeader } from '../../platform/viewer/signature.js'
@@ -96,8 +96,10 @@ export class SharedSubscription {
     // Of present values only the newest is worth telling when execution falls behind.
     if (this.tellsPresentValue) this.events.length = 0
     this.events.push(answer)
-    if (this.events.length > eventsWaiting)
-      return this.finish(new Error('events come faster than they are executed'))
+    if (this.events.length > eventsWaiting) {
+      this.finish(new Error('events come faster than they are executed'))
+      return
+    }
     if (!this.working) void this.work()
   }
 
@@ -167,7 +169,7 @@ export class SharedSubscription {
  */
 function isPresentValue({ definition, graph }: Operation): boolean {
   const [selection] = definition.selectionSet.selections
-  if (selection?.kind !== 'Field') return false
+  if (selection?.kind !== Kind.FIELD) return false
   const name = selection.name.value
   const query = graph.schema.getQueryType()
   const subscription = graph.schema.getSubscriptionType()

@@ -28,7 +28,10 @@ export class ClientSocket {
     public language: Language,
   ) {
     const ping = setInterval(() => {
-      if (!this.alive) return socket.terminate()
+      if (!this.alive) {
+        socket.terminate()
+        return
+      }
       this.alive = false
       socket.ping()
     }, pingMs)

@@ -23,7 +23,10 @@ export class Subscriber implements AsyncGenerator<FormattedExecutionResult, void
       this.wanted = undefined
       return
     }
-    if (this.waiting.length >= this.options.limit) return this.options.onOverflow()
+    if (this.waiting.length >= this.options.limit) {
+      this.options.onOverflow()
+      return
+    }
     this.waiting.push(result)
   }
 

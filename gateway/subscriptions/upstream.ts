@@ -38,9 +38,9 @@ export function openUpstream(options: {
 }): Upstream {
   const links = new Map<string, Client>()
   let active = 0
-  options.lifecycle.onClose('subscriptions upstream', () =>
-    Promise.all([...links.values()].map((link) => link.dispose())),
-  )
+  options.lifecycle.onClose('subscriptions upstream', async () => {
+    for (const link of links.values()) await link.dispose()
+  })
   const linkTo = (subgraph: string): Client | undefined => {
     const url = options.urlOf(subgraph)
     if (url === undefined) return undefined

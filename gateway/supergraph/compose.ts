@@ -24,10 +24,16 @@ async function compose(): Promise<void> {
     })),
   )
   const composed = composeServices(services)
-  if (composed.errors !== undefined) return tell('errors', composed.errors)
+  if (composed.errors !== undefined) {
+    tell('errors', composed.errors)
+    return
+  }
   const sdl = `${composed.supergraphSdl.trimEnd()}\n`
   const traps = requirementsWithArguments(parse(sdl)).map((message) => ({ message }))
-  if (traps.length > 0) return tell('errors', traps)
+  if (traps.length > 0) {
+    tell('errors', traps)
+    return
+  }
   const { schema } = readGraph(sdl)
   await writeFile('gateway/supergraph/supergraph.graphql', sdl)
   await writeFile('gateway/supergraph/api.graphql', `${printSchema(schema)}\n`)
