@@ -11,6 +11,8 @@ export default () => {
     apiToken: { salt: settings.API_TOKEN_SALT },
     transfer: { token: { salt: settings.TRANSFER_TOKEN_SALT } },
     secrets: { encryptionKey: settings.ENCRYPTION_KEY },
+    // Strapi allows five sign-ins in five minutes; demo accounts are signed in by scripts.
+    ...(settings.ANDON_DEMO ? { rateLimit: { interval: { min: 5 }, max: 100 } } : {}),
     flags: { nps: false, promoteEE: false },
     autoOpen: false,
   }

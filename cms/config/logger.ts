@@ -15,14 +15,13 @@ export default () => {
 
 /** One JSON line: level, time, text, and of an error only its frames. Other properties can carry rows or values. */
 function writeLine(entry: { level: string; message?: unknown; stack?: unknown }): string {
-  const frames =
+  const stack =
     typeof entry.stack === 'string'
-      ? entry.stack
-          .split('\n')
-          .filter((line) => /^\s+at /.test(line))
-          .join('\n')
+      ? entry.stack.split('\n').filter((line) => /^\s+at /.test(line))
       : undefined
+  const [firstLine = ''] = String(entry.message).split('\n', 1)
   const time = new Date().toISOString()
-  const [firstLine] = String(entry.message).split('\n', 1)
-  return JSON.stringify({ level: entry.level, time, process: 'cms', msg: firstLine, stack: frames })
+  // Databases and validators quote the value they stumbled over.
+  const msg = stack === undefined ? firstLine : firstLine.replace(/"[^"]*"|'[^']*'/g, '…').slice(0, 300)
+  return JSON.stringify({ level: entry.level, time, process: 'cms', msg, stack: stack?.join('\n') })
 }

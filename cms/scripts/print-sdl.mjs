@@ -1,5 +1,5 @@
-// Writes src/content-subgraph/schema.graphql from the compiled sdl.ts; run after the build.
-import { writeFileSync } from 'node:fs'
+// Writes src/content-subgraph/schema.graphql from sdl.ts; needs no build.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +8,6 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), '..')
 const require = createRequire(import.meta.url)
 const typescript = require('typescript')
 const source = join(folder, 'src/content-subgraph/sdl.ts')
-const { readFileSync } = await import('node:fs')
 const { outputText } = typescript.transpileModule(readFileSync(source, 'utf8'), {
   compilerOptions: { module: 'commonjs', target: 'es2022' },
 })

@@ -175,6 +175,18 @@ test('a draft whose region code is not six digits is not published', async () =>
   assert.equal((await publisher.publish('notice', id)).status, 400)
 })
 
+test('a typical case names its place no finer than a city', async () => {
+  for (const [regionCode, status] of [
+    ['410102', 400],
+    ['410173', 400],
+    ['419001', 200],
+    ['410100', 200],
+  ] as const) {
+    const id = await editor.create('case-publication', aCase('地点', { regionCode }))
+    assert.equal((await publisher.publish('case-publication', id)).status, status, regionCode)
+  }
+})
+
 test('a fresh database keeps neither the default tokens nor roles that write and publish', async () => {
   assert.deepEqual(await databases.cms('SELECT name FROM strapi_api_tokens'), [])
   const roles = await databases.cms<{ code: string }>('SELECT code FROM admin_roles ORDER BY code')

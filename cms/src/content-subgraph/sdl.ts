@@ -1,7 +1,8 @@
 /**
  * The curated schema of the content subgraph; schema.graphql beside it is printed from here by `npm run sdl`. It is
  * a string in TypeScript because Strapi's build copies no other files. Nothing is derived from the content types:
- * a new field in the CMS is not public until it is written here.
+ * a new field in the CMS is not public until it is written here. Types of other subgraphs are described by their
+ * owners only.
  */
 export const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
 
@@ -204,9 +205,7 @@ type QrPoster {
   placement: QrPlacement!
 }
 
-"""行政区划，由 region 子图维护。A region, owned by the subgraph region."""
 type Region @key(fields: "code") {
-  """行政区划代码。Region code."""
   code: ID!
   """与该区划有关的主动公开公文公告，新的在前；包括该区划、其各级上级区划和全国性的。Public notices that concern the region, newest first: its own, those of the regions above it and of the whole country."""
   notices(
@@ -215,17 +214,13 @@ type Region @key(fields: "code") {
   ): [Notice!]!
 }
 
-"""案件，由 case 子图维护。A case, owned by the subgraph case."""
 type Case @key(fields: "id") {
-  """编号。Its id."""
   id: ID!
   """由本案写成的典型案例；仅工作人员可见，其他人为 null。The typical case written from it, for staff; null for everyone else."""
   publication: CasePublication
 }
 
-"""案件的公开摘要，由 case 子图维护。The public summary of a case, owned by the subgraph case."""
 type CaseSummary @key(fields: "id", resolvable: false) {
-  """编号。Its id."""
   id: ID!
 }
 

@@ -34,7 +34,7 @@ const labels: Record<string, Labels> = {
   'api::case-publication.case-publication': {
     title: ['标题'],
     body: ['正文', '不得出现人名、电话、地址、具体时间、职务等可识别举报人的内容。'],
-    regionCode: ['行政区划代码', '只到市级或更粗，如 410100。'],
+    regionCode: ['行政区划代码', '只到市级（含省直辖县级市）或更粗，如 410100、419001。'],
     summaryId: ['案件摘要编号', '办案系统给出的去身份摘要的编号，对外可见。'],
     caseId: ['案件编号', '仅供内部核对，不对社会公众显示。'],
     disclosure,
