@@ -14,7 +14,7 @@ import { reportEntities } from './entities.js'
 import { readSealingKey } from './identity-vault/seal.js'
 import { createSubmitReport } from './intake/intake.service.js'
 import { createReportLoader } from './intake/report.service.js'
-import { progressHandlers } from './progress/progress.service.js'
+import { createProgressLoader, progressHandlers } from './progress/progress.service.js'
 import { createReceiptTagger } from './receipt/receipt.js'
 import { createOpenReceipt } from './receipt/receipt.service.js'
 import { createRegionClient } from './references/region.client.js'
@@ -67,6 +67,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
         em,
         log,
         reports,
+        progress: createProgressLoader(em, language),
         submitReport,
         openReceipt,
       }

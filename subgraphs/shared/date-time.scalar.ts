@@ -13,8 +13,14 @@ function readMoment(value: unknown): Date {
   const wellFormed =
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(value)
-  const moment = wellFormed ? new Date(value) : undefined
+  const moment = wellFormed && isDay(value.slice(0, 10)) ? new Date(value) : undefined
   if (moment === undefined || Number.isNaN(moment.getTime()))
     throw new GraphQLError('DateTime takes ISO-8601 with an offset')
   return moment
+}
+
+/** JavaScript takes 30 February for 2 March. */
+function isDay(day: string): boolean {
+  const midnight = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day)
 }

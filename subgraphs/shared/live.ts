@@ -15,13 +15,12 @@ export class Announcements<Value> {
 
   /** Values from now on. `return()` ends it at once, also while it waits. */
   listen(): AsyncGenerator<Value, void, void> {
-    const waiting: Value[] = []
+    let waiting: { value: Value } | undefined
     let wake: ((result: IteratorResult<Value, void>) => void) | undefined
     let ended = false
     const listener = (value: Value): void => {
       if (wake === undefined) {
-        if (waiting.length >= maxWaiting) waiting.shift()
-        waiting.push(value)
+        waiting = { value }
         return
       }
       const deliver = wake
@@ -38,40 +37,47 @@ export class Announcements<Value> {
     return asGenerator({
       next: () => {
         if (ended) return Promise.resolve({ value: undefined, done: true })
-        const value = waiting.shift()
-        if (value !== undefined) return Promise.resolve({ value, done: false })
-        return new Promise((resolve) => {
-          wake = resolve
-        })
+        if (waiting === undefined) {
+          return new Promise((resolve) => {
+            wake = resolve
+          })
+        }
+        const { value } = waiting
+        waiting = undefined
+        return Promise.resolve({ value, done: false })
       },
       end,
     })
   }
 }
 
-const maxWaiting = 1_000
-
-/** Each event through an asynchronous function, in order; ending the result ends the source at once. */
+/** Each event through an asynchronous function, in order; ending the result, or a failure, ends the source at once. */
 export function mapEvents<Event, Result>(
   source: AsyncIterable<Event>,
   transform: (event: Event) => Promise<Result>,
 ): AsyncGenerator<Result, void, void> {
   const iterator = source[Symbol.asyncIterator]()
-  let end = async (): Promise<IteratorResult<Result, void>> => {
-    await iterator.return?.()
+  let ended = false
+  const end = async (): Promise<IteratorResult<Result, void>> => {
+    if (!ended) {
+      ended = true
+      await iterator.return?.()
+    }
     return { value: undefined, done: true }
   }
   return asGenerator({
     next: async (): Promise<IteratorResult<Result, void>> => {
       const step = await iterator.next()
       if (step.done === true) return { value: undefined, done: true }
-      return { value: await transform(step.value), done: false }
+      try {
+        return { value: await transform(step.value), done: false }
+      } catch (error) {
+        // Nobody calls return() on an iterator that has thrown.
+        await end()
+        throw error
+      }
     },
-    end: () => {
-      const ending = end()
-      end = () => Promise.resolve({ value: undefined, done: true })
-      return ending
-    },
+    end,
   })
 }
 

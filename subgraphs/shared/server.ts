@@ -1,7 +1,7 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { OperationTypeNode, type GraphQLSchema } from 'graphql'
-import { AndonError, generalMessages } from '../../platform/errors.js'
+import { AndonError, codeOf, generalMessages, type ErrorCode } from '../../platform/errors.js'
 import { openHttpServer, type HttpServer } from '../../platform/http.js'
 import type { Lifecycle } from '../../platform/lifecycle.js'
 import type { Log } from '../../platform/log.js'
@@ -55,11 +55,18 @@ async function startApollo<Context extends SubgraphContext>(
     csrfPrevention: false,
     nodeEnv: 'production',
     stopOnTerminationSignals: false,
+    // What Apollo refuses before it knows the request never meets a plugin.
+    formatError: (formatted) => (codeOf(formatted) === undefined ? malformed : formatted),
     plugins: [mutationsMustBeBound<Context>(), errorsArePresented<Context>(options.log)],
   })
   await apollo.start()
   options.lifecycle.onClose('apollo', () => apollo.stop())
   return apollo
+}
+
+const malformed = {
+  message: generalMessages.BAD_USER_INPUT.zh,
+  extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode },
 }
 
 function readSignedViewer(

@@ -8,12 +8,14 @@ import {
   validate,
   type ExecutionArgs,
   type ExecutionResult,
+  type GraphQLFormattedError,
 } from 'graphql'
 import { handleProtocols, type SubscribePayload } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import type { Server } from 'node:http'
 import { WebSocketServer } from 'ws'
 import { AndonError } from '../../platform/errors.js'
+import type { Language } from '../../platform/language.js'
 import { presentErrors } from '../../platform/present-errors.js'
 import { viewerHeader } from '../../platform/viewer/signature.js'
 import type { SignedViewer } from '../../platform/viewer/viewer.js'
@@ -30,6 +32,10 @@ export function serveSubscriptions<Context extends SubgraphContext>(
   options: SubgraphServerOptions<Context> & { httpServer: Server },
 ): void {
   const { verifyViewer, httpServer, lifecycle } = options
+  // A viewer's token expires long before its subscription ends.
+  const languages = new WeakMap<SubscribePayload, Language>()
+  const present = (payload: SubscribePayload, errors: readonly GraphQLError[]): GraphQLFormattedError[] =>
+    presentErrors(errors, { language: languages.get(payload) ?? 'zh', log: options.log })
   const sockets = new WebSocketServer({ noServer: true, handleProtocols, maxPayload: 1_048_576 })
   const served = useServer(
     {
@@ -37,16 +43,22 @@ export function serveSubscriptions<Context extends SubgraphContext>(
       connectionInitWaitTimeout: 3_000,
       onConnect: ({ connectionParams }) =>
         verified(verifyViewer, connectionParams?.[viewerHeader]) !== undefined,
-      onSubscribe: (_link, _id, payload) => prepare(options, payload),
+      onSubscribe: (_link, _id, payload) => {
+        const signed = verified(verifyViewer, payload.extensions?.[viewerHeader])
+        if (signed === undefined) return [new AndonError('UNAUTHENTICATED').in('zh')]
+        languages.set(payload, signed.language)
+        return prepare(options, payload, signed)
+      },
       subscribe: (args) => subscribeFreshly(options, args),
-      onError: (_link, _id, _payload, errors) => [
-        ...presentErrors(errors, { language: 'zh', log: options.log }),
-      ],
+      // Presented here, not in the source: graphql-ws takes what a source gives for errors of graphql-js.
+      onNext: (_link, _id, payload, _args, { data, errors }) =>
+        errors && { ...(data === undefined ? {} : { data }), errors: present(payload, errors) },
+      onError: (_link, _id, payload, errors) => present(payload, errors),
     },
     sockets,
   )
   httpServer.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', 'http://subgraph').pathname !== '/graphql') return socket.destroy()
+    if (request.url?.split('?', 1)[0] !== '/graphql') return socket.destroy()
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request))
   })
   lifecycle.onClose('subscriptions', () => served.dispose())
@@ -57,9 +69,8 @@ type SubscriptionArgs = ExecutionArgs & { signed?: SignedViewer }
 function prepare<Context extends SubgraphContext>(
   options: SubgraphServerOptions<Context>,
   payload: SubscribePayload,
+  signed: SignedViewer,
 ): SubscriptionArgs | readonly GraphQLError[] {
-  const signed = verified(options.verifyViewer, payload.extensions?.[viewerHeader])
-  if (signed === undefined) return [new AndonError('UNAUTHENTICATED').in('zh')]
   try {
     const document = parse(payload.query, { maxTokens: 5_000 })
     const problems = validate(options.schema, document)
@@ -86,17 +97,10 @@ async function subscribeFreshly<Context extends SubgraphContext>(
 ): Promise<AsyncGenerator<ExecutionResult, void, void> | ExecutionResult> {
   const { signed } = args
   if (signed === undefined) throw new Error('an operation passed without a viewer')
-  const present = (result: ExecutionResult): ExecutionResult =>
-    result.errors === undefined
-      ? result
-      : {
-          ...result,
-          errors: presentErrors(result.errors, { language: signed.language, log: options.log }) as never,
-        }
   const source = await createSourceEventStream(args)
-  if (!(Symbol.asyncIterator in source)) return present(source)
+  if (!(Symbol.asyncIterator in source)) return source
   return mapEvents(source, async (event) =>
-    present(await execute({ ...args, rootValue: event, contextValue: options.createContext(signed) })),
+    execute({ ...args, rootValue: event, contextValue: options.createContext(signed) }),
   )
 }
 

@@ -8,7 +8,7 @@ import {
   type Connection,
   type PageRequest,
 } from '../../shared/connection/connection.js'
-import { covers, prefixOf, regionOfViewer } from '../../shared/reach/reach.service.js'
+import { covers, prefixOf, regionOfViewer, requireRegionCode } from '../../shared/reach/reach.service.js'
 import type { CaseState } from './case-state.js'
 import { StoredCase } from './case.entity.js'
 import { toCaseType, type Case } from './case.type.js'
@@ -23,7 +23,8 @@ export type CaseFilter = {
 /**
  * A page of the cases within the viewer's reach, newest first.
  *
- * @throws AndonError UNAUTHENTICATED, FORBIDDEN where the region is out of reach, BAD_USER_INPUT for a wrong page
+ * @throws AndonError UNAUTHENTICATED, FORBIDDEN where the region is out of reach, BAD_USER_INPUT for a wrong page or a
+ *   malformed code
  */
 export async function pageOfCases(
   em: EntityManager,
@@ -31,6 +32,7 @@ export async function pageOfCases(
   filter: CaseFilter,
 ): Promise<Connection<Case>> {
   const staff = requireStaff(viewer, 'READ_CASES')
+  if (filter.regionCode != null) requireRegionCode(filter.regionCode)
   const request = readPageRequest(filter.first, filter.after)
   const ownRegion = await regionOfViewer(em, staff)
   const asked = filter.regionCode ?? ownRegion
@@ -46,7 +48,7 @@ async function pageWithin(
 ): Promise<Connection<Case>> {
   const conditions: FilterQuery<StoredCase>[] = [{ regionCode: { $like: `${prefixOf(regionCode)}%` } }]
   if (state !== undefined) conditions.push({ state })
-  if (request.afterId !== undefined) conditions.push(await after(em, request.afterId))
+  if (request.afterId !== undefined) conditions.push(await after(em, request.afterId, regionCode))
   const rows = await em.find(
     StoredCase,
     { $and: conditions },
@@ -55,9 +57,10 @@ async function pageWithin(
   return toConnection(rows.map(toCaseType), request)
 }
 
-async function after(em: EntityManager, id: string): Promise<FilterQuery<StoredCase>> {
+/** A cursor of another region is as unknown as one never given out: it would tell when a case elsewhere was opened. */
+async function after(em: EntityManager, id: string, regionCode: string): Promise<FilterQuery<StoredCase>> {
   const last = await em.findOne(StoredCase, { id })
-  if (last === null) throw unknownCursor()
+  if (last === null || !covers(regionCode, last.regionCode)) throw unknownCursor()
   return { $or: [{ openedAt: { $lt: last.openedAt } }, { openedAt: last.openedAt, id: { $lt: id } }] }
 }
 

@@ -57,9 +57,12 @@ function record(em: EntityManager, source: StoredCase, preparedBy: string): Stor
   return summary
 }
 
-/** Country, province, city: no finer. A county has one factory of a kind too often. */
+/**
+ * Country, province, city: no finer. A county has one factory of a kind too often. The third step of a path may be a
+ * county: 济源 419001 stands directly under its province, as the districts of 北京 do.
+ */
 function coarse(regionPath: readonly string[]): string {
-  const code = regionPath.slice(0, 3).at(-1)
+  const code = regionPath.findLast((step) => /^\d{4}00$/.test(step))
   if (code === undefined) throw new Error('a case has a place')
   return code
 }

@@ -196,7 +196,9 @@ function store(em: EntityManager, submission: Submission): void {
   })
   if (input.mode === ReporterMode.REAL_NAME && input.identity) {
     const { name, phone } = input.identity
-    const envelope = sealIdentity({ name: name.trim(), phone: phone.trim() }, reportId, sealingKey)
+    // Blanks between the digits were not counted; an envelope holds so much and no more.
+    const identity = { name: name.trim(), phone: phone.replace(/\s/g, '') }
+    const envelope = sealIdentity(identity, reportId, sealingKey)
     em.create(SealedIdentity, {
       reportId,
       envelope,

@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { ReportContext } from '../context.js'
-import { progressOf } from '../progress/progress.service.js'
 import { ProgressEntry } from '../progress/progress.type.js'
 import type { SubmissionOutcome } from './intake.service.js'
 import { myReport } from './report.service.js'
@@ -29,7 +28,7 @@ export class ReportResolver {
   @FieldResolver(() => [ProgressEntry], {
     description: '办理进度，由先到后。The steps of the handling, first to last.',
   })
-  progress(@Root() report: Report, @Ctx() { em, language }: ReportContext): Promise<ProgressEntry[]> {
-    return progressOf(em, report.id, language)
+  progress(@Root() { id }: Report, @Ctx() { progress }: ReportContext): Promise<ProgressEntry[]> {
+    return progress.load(id)
   }
 }

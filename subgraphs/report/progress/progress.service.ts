@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import DataLoader from 'dataloader'
 import { randomUUID } from 'node:crypto'
 import type { Language } from '../../../platform/language.js'
 import type { EventHandlers } from '../../shared/events/consumer.js'
@@ -26,16 +27,23 @@ export function recordProgress(
   em.persist(em.create(ProgressStep, { id: randomUUID(), ...step }))
 }
 
-/** The steps of a report from first to last. */
-export async function progressOf(
-  em: EntityManager,
-  reportId: string,
-  language: Language,
-): Promise<ProgressEntry[]> {
-  const steps = await em.find(ProgressStep, { reportId }, { orderBy: { at: 'asc', id: 'asc' } })
-  return steps.flatMap(({ state, at }) =>
-    isPublicProgress(state) ? [{ state, label: progressLabels[state][language], at }] : [],
-  )
+export type ProgressLoader = DataLoader<string, ProgressEntry[]>
+
+/** The steps of reports from first to last. One query a request, however many reports. */
+export function createProgressLoader(em: EntityManager, language: Language): ProgressLoader {
+  return new DataLoader(async (reportIds: readonly string[]) => {
+    const steps = await em.find(
+      ProgressStep,
+      { reportId: [...reportIds] },
+      { orderBy: { at: 'asc', id: 'asc' } },
+    )
+    const grouped = Map.groupBy(steps, (step) => step.reportId)
+    return reportIds.map((id) => (grouped.get(id) ?? []).flatMap((step) => toEntry(step, language)))
+  })
+}
+
+function toEntry({ state, at }: ProgressStep, language: Language): ProgressEntry[] {
+  return isPublicProgress(state) ? [{ state, label: progressLabels[state][language], at }] : []
 }
 
 function isPublicProgress(state: string): state is PublicProgress {

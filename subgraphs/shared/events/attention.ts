@@ -45,14 +45,17 @@ export class Attention {
         })
       } catch (error) {
         failures += 1
-        this.awake = Promise.withResolvers<void>()
-        this.options.log.warn(
-          { err: error, channel: this.options.channel, failures },
-          'lost the database, trying again',
-        )
-        await this.pause(Math.min(100 * 2 ** failures, 5_000))
+        await this.waitAfter(error, failures)
       }
     }
+  }
+
+  private async waitAfter(error: unknown, failures: number): Promise<void> {
+    if (this.stopped.signal.aborted) return
+    const { log, channel } = this.options
+    log.warn({ err: error, channel, failures }, 'lost the database or could not do the work, trying again')
+    this.awake = Promise.withResolvers<void>()
+    await this.pause(Math.min(100 * 2 ** failures, 5_000))
   }
 
   private async listenAndWork(succeeded: () => void): Promise<void> {

@@ -53,7 +53,7 @@ async function foldBatch(client: pg.Client, options: Parameters<typeof startCons
   const events = await orm.em.fork().transactional(async (em) => {
     const watermark = await lockWatermark(em, consumer)
     const batch = await readLog(client, names, watermark.position)
-    for (const event of batch) await handle(em, handlers, event)
+    for (const event of batch) await handle(em, event, options)
     const last = batch.at(-1)
     if (last !== undefined) watermark.position = last.position
     return batch
@@ -97,8 +97,18 @@ async function readLog(client: pg.Client, names: EventName[], after: bigint): Pr
   )
 }
 
-async function handle(em: EntityManager, handlers: EventHandlers, event: DomainEvent): Promise<void> {
+async function handle(
+  em: EntityManager,
+  event: DomainEvent,
+  { consumer, handlers, log }: Parameters<typeof startConsumer>[0],
+): Promise<void> {
   const handler = handlers[event.name] as
     ((em: EntityManager, event: DomainEvent) => Promise<void> | void) | undefined
-  await handler?.(em, event)
+  try {
+    await handler?.(em, event)
+  } catch (error) {
+    const { name, position } = event
+    log.error({ err: error, consumer, name, position: position.toString() }, 'stopped at an event')
+    throw error
+  }
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { AndonError } from '../../../platform/errors.js'
 import type { StaffViewer } from '../../../platform/viewer/viewer.js'
 import type { EventHandlers } from '../events/consumer.js'
 import { AuthorityReach } from './authority-reach.entity.js'
@@ -34,6 +35,16 @@ export function prefixOf(regionCode: string): string {
     : regionCode.endsWith('00')
       ? regionCode.slice(0, 4)
       : regionCode
+}
+
+/** @throws AndonError BAD_USER_INPUT where it cannot be the code of a region */
+export function requireRegionCode(regionCode: string): void {
+  if (/^\d{6}(\d{3})?$/.test(regionCode)) return
+  throw new AndonError(
+    'BAD_USER_INPUT',
+    { zh: '地区代码应为 6 位或 9 位数字。', en: 'A region code has six or nine digits.' },
+    { inputPath: 'regionCode' },
+  )
 }
 
 /** Whether the place lies in the region or below it; nothing lies in an unknown region. */

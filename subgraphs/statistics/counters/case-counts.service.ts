@@ -1,7 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { AndonError } from '../../../platform/errors.js'
 import { requireStaff, type Viewer } from '../../../platform/viewer/viewer.js'
-import { covers, regionOfViewer } from '../../shared/reach/reach.service.js'
+import { covers, regionOfViewer, requireRegionCode } from '../../shared/reach/reach.service.js'
 import { Watch, type Versioned } from '../../shared/watch.js'
 import { RegionCount } from './counter.entities.js'
 
@@ -33,13 +33,7 @@ export async function loadCounts(em: EntityManager, codes: string[]): Promise<Ma
  */
 export async function requireReach(em: EntityManager, viewer: Viewer, regionCode: string): Promise<void> {
   const staff = requireStaff(viewer, 'READ_EXACT_COUNTS')
-  if (!/^\d{6}(\d{3})?$/.test(regionCode)) {
-    throw new AndonError(
-      'BAD_USER_INPUT',
-      { zh: '地区代码应为 6 位或 9 位数字。', en: 'A region code has six or nine digits.' },
-      { inputPath: 'regionCode' },
-    )
-  }
+  requireRegionCode(regionCode)
   if (!covers(await regionOfViewer(em, staff), regionCode)) {
     throw new AndonError('FORBIDDEN', {
       zh: '该地区不在您的管辖范围内。',
