@@ -61,19 +61,18 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env):
     listeners.map((name) => [portTable[name].setting, setting.port(portTable[name].fallback)]),
   )
   const tuning = Object.fromEntries(gatewayTuning.map((name) => [name, z.string().optional()]))
+  const general = { ANDON_DATA: z.string().default('.andon'), LOG_LEVEL: setting.logLevel() }
   try {
-    const general = readSettings(
-      { ANDON_DATA: z.string().default('.andon'), LOG_LEVEL: setting.logLevel() },
-      environment,
-    )
-    const ports = readSettings(portSettings, environment)
-    const given = readSettings(tuning, environment)
+    const read = readSettings({ ...portSettings, ...general, ...tuning }, environment) as Record<
+      string,
+      unknown
+    >
     return {
-      ports: Object.fromEntries(listeners.map((name) => [name, ports[portTable[name].setting]])) as Ports,
-      dataFolder: resolve(checkoutFolder, general.ANDON_DATA),
-      logLevel: general.LOG_LEVEL,
+      ports: Object.fromEntries(listeners.map((name) => [name, read[portTable[name].setting]])) as Ports,
+      dataFolder: resolve(checkoutFolder, String(read['ANDON_DATA'])),
+      logLevel: String(read['LOG_LEVEL']),
       gatewayTuning: Object.fromEntries(
-        Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+        gatewayTuning.flatMap((name) => (typeof read[name] === 'string' ? [[name, read[name]]] : [])),
       ),
     }
   } catch (error) {

@@ -1,3 +1,6 @@
+import { statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 /** A failure to prepare that a person can act on: one sentence in each language, then the last lines of the log. */
 export class PreparationFailure extends Error {
   constructor(zh, en, logTail = []) {
@@ -14,7 +17,7 @@ export class PreparationFailure extends Error {
  * @param failed.logFile where that output stands
  */
 export function explainToolFailure({ title, output, logFile }) {
-  if (/ENOSPC|no space left on device/i.test(output)) return diskFull()
+  if (/ENOSPC|no space left on device/i.test(output) || isDiskFull(dirname(logFile))) return diskFull()
   if (
     /\b(ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTCACHED)\b/.test(
       output,
@@ -30,6 +33,21 @@ export function explainToolFailure({ title, output, logFile }) {
     `「${title}」失败，完整记录在 ${logFile}，最后几行如下。`,
     `"${title}" failed; the whole log is in ${logFile}, its last lines follow.`,
     tail,
+  )
+}
+
+/** A tool whose log could not be written leaves no word of why. */
+function isDiskFull(folder) {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize < 1024 * 1024
+}
+
+/** What the sentence for an error of the file system is. */
+export function explainFileFailure(error) {
+  if (error.code === 'ENOSPC') return diskFull()
+  return new PreparationFailure(
+    `不能在 ${error.path} 读写（${error.code}）：请检查权限，或用 ANDON_DATA 另设数据目录。`,
+    `Cannot read or write ${error.path} (${error.code}): check its permissions, or set ANDON_DATA to another folder.`,
   )
 }
 

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { commands } from './commands.mjs'
 import { runEntry } from './entry.mjs'
-import { PreparationFailure, diskFull } from './failure.mjs'
+import { PreparationFailure, explainFileFailure } from './failure.mjs'
 import { withLock } from './lock.mjs'
 import { prepare } from './prepare.mjs'
 import { showProgress } from './progress.mjs'
@@ -52,7 +52,7 @@ async function prepareFor(command) {
 }
 
 function tell(error) {
-  const told = error?.code === 'ENOSPC' ? diskFull() : error
+  const told = error?.syscall && error.path ? explainFileFailure(error) : error
   console.error(told instanceof PreparationFailure ? `\n${told.message}` : told)
   if (told instanceof PreparationFailure && told.logTail.length > 0)
     console.error(`\n${told.logTail.join('\n')}`)

@@ -15,7 +15,7 @@ import { lastLine, rotateLog } from '../processes/log-file.js'
 import { endProcess } from '../processes/ending.js'
 import { identifyProcess } from '../processes/process-identity.js'
 import { askUntil } from '../patience.js'
-import { StartFailure, diskFull } from '../start-failure.js'
+import { StartFailure, diskFull, tellsOfFullDisk } from '../start-failure.js'
 import { binaryIn, findBinaries } from './binaries.js'
 import { shutdown, stopOrphanedServer } from './orphan.js'
 import { placeCluster, type Placement } from './placement.js'
@@ -217,7 +217,7 @@ async function signIn({ port, superuserPassword }: ClusterRequest): Promise<void
 
 function didNotStart({ logFile, port }: ClusterRequest): StartFailure {
   const reason = lastLine(logFile)
-  if (/no space left on device/i.test(reason)) return new StartFailure(diskFull)
+  if (tellsOfFullDisk(reason, logFile)) return new StartFailure(diskFull)
   return new StartFailure({
     zh: `PostgreSQL 没有启动（${reason}）：端口由 POSTGRES_PORT（现为 ${String(port)}）设置，数据目录由 ANDON_DATA 设置，日志在 ${logFile}。`,
     en: `PostgreSQL did not start (${reason}): POSTGRES_PORT (now ${String(port)}) sets its port, ANDON_DATA its folder; the log is ${logFile}.`,

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Message } from '../../platform/errors.js'
-import { StartFailure, diskFull } from '../start-failure.js'
+import { StartFailure, diskFull, tellsOfFullDisk } from '../start-failure.js'
 import { askUntil } from '../patience.js'
 import { sendSignal } from './ending.js'
 import { lastLine, rotateLog } from './log-file.js'
@@ -184,7 +184,7 @@ export class Child {
   private failure(what: Message): StartFailure {
     const { logFile, portSetting } = this.description
     const reason = lastLine(logFile)
-    if (/ENOSPC|no space left on device/i.test(reason)) return new StartFailure(diskFull)
+    if (tellsOfFullDisk(reason, logFile)) return new StartFailure(diskFull)
     return new StartFailure({
       zh: `${what.zh}，日志最后一行：${reason}；完整日志 ${logFile}，端口由 ${portSetting} 设置。`,
       en: `${what.en}; last line of its log: ${reason}; the whole log is ${logFile}, ${portSetting} sets its port.`,

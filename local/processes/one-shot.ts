@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { checkoutFolder } from '../checkout.js'
-import { StartFailure, diskFull } from '../start-failure.js'
+import { StartFailure, diskFull, tellsOfFullDisk } from '../start-failure.js'
 import { lastLine, rotateLog } from './log-file.js'
 
 /** Runs a program of ours that does its work and ends, with its output in a log. */
@@ -31,7 +31,7 @@ export async function runOnce(program: {
   program.signal.removeEventListener('abort', end)
   if (code === 0) return
   const reason = lastLine(logFile)
-  if (/no space left on device/i.test(reason)) throw new StartFailure(diskFull)
+  if (tellsOfFullDisk(reason, logFile)) throw new StartFailure(diskFull)
   throw new StartFailure({
     zh: `${name} 失败：${reason}；完整日志 ${logFile}，数据目录由 ANDON_DATA 设置。`,
     en: `${name} failed: ${reason}; the whole log is ${logFile}, ANDON_DATA sets the data folder.`,
