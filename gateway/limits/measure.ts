@@ -14,10 +14,13 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql'
+import { AndonError } from '../../platform/errors.js'
 
 /** Of a list that names no size, since nobody has said how long it is. */
 const assumedListSize = 10
 const sizeArguments = ['first', 'last']
+
+const reservedName = { zh: '别名不能是 __proto__。', en: '__proto__ cannot be an alias.' }
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>
 type Variables = Readonly<Record<string, unknown>>
@@ -28,7 +31,11 @@ export type Measures = {
   rootFields: number
 }
 
-/** What can be told from a validated document alone. Introspection counts as nothing: it has a switch of its own. */
+/**
+ * What can be told from a validated document alone. Introspection counts as nothing: it has a switch of its own.
+ *
+ * @throws AndonError BAD_USER_INPUT for a response name that no JavaScript object can hold safely
+ */
 export function measure(operation: OperationDefinitionNode, fragments: Fragments): Measures {
   const measured: Measures = { depth: 0, aliases: 0, rootFields: 0 }
   const visit = (set: SelectionSetNode, depth: number): void => {
@@ -40,6 +47,7 @@ export function measure(operation: OperationDefinitionNode, fragments: Fragments
       else if (!node.name.value.startsWith('__')) {
         if (depth === 1) measured.rootFields += 1
         if (node.alias !== undefined && node.alias.value !== node.name.value) measured.aliases += 1
+        if (node.alias?.value === '__proto__') throw new AndonError('BAD_USER_INPUT', reservedName)
         measured.depth = Math.max(measured.depth, depth)
         if (node.selectionSet !== undefined) visit(node.selectionSet, depth + 1)
       }
