@@ -10,8 +10,8 @@ export const commands = {
   start: { needs: everything, entry: 'dist/local/main.js', supervised: true },
   test: { needs: everything, entry: 'test/run.mjs' },
   reset: { needs: server, entry: 'dist/local/reset.js' },
-  story: { needs: server, entry: 'dist/local/story.js' },
-  'demo:data': { needs: server, entry: 'dist/local/demo-data.js' },
+  story: { needs: server, entry: 'dist/test/story/main.js' },
+  'demo:data': { needs: server, entry: 'dist/local/demo-data/main.js' },
   bench: { needs: everything, entry: 'dist/test/bench/main.js' },
   prepare: { needs: everything },
 }

@@ -1,12 +1,11 @@
 import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 
-/** A document as codegen prints it, with its types. */
-export type TypedDocument<Result, Variables> =
-  | (string & { __apiType?: (variables: Variables) => Result })
-  | (String & {
-      __apiType?: (variables: Variables) => Result
-    })
+/** A document as codegen prints it, with its types; or plain text, without. */
+export type TypedDocument<Result, Variables> = {
+  toString: () => string
+  __apiType?: (variables: Variables) => Result
+}
 
 export type GraphError = {
   message: string

@@ -1,0 +1,24 @@
+import { benchGateway } from './gateway.js'
+import { benchLive } from './live.js'
+import { describeMachine } from './report.js'
+import { benchStart } from './start.js'
+
+/** `npm run bench:<name>`: ratios measured side by side in one run; never a test. */
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  gateway: benchGateway,
+  live: benchLive,
+  start: benchStart,
+}
+
+const chosen = process.argv[2]
+if (chosen !== undefined && !Object.hasOwn(benches, chosen)) {
+  console.error(`there is no benchmark ${chosen}; there are ${Object.keys(benches).join(', ')}`)
+  process.exitCode = 1
+} else {
+  console.log(describeMachine())
+  for (const [name, run] of Object.entries(benches)) {
+    if (chosen !== undefined && chosen !== name) continue
+    console.log(`\n── ${name}`)
+    await run()
+  }
+}
