@@ -16,13 +16,13 @@ const running = new WeakMap<Core.Strapi, Running>()
 
 export default {
   async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-    const settings = strapi.config.get('andon') as Settings
+    const settings = strapi.config.get<Settings>('andon')
     governDocuments(strapi)
     running.set(strapi, { releaseStartLock: await takeStartLock(settings.CMS_DATABASE_URL) })
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
-    const settings = strapi.config.get('andon') as Settings
+    const settings = strapi.config.get<Settings>('andon')
     const parts = running.get(strapi) ?? {}
     parts.subgraph = await openContentSubgraph(strapi, settings)
     await createOutbox(strapi)
@@ -33,7 +33,7 @@ export default {
       eventsUrl: settings.EVENTS_DATABASE_URL,
       onTrouble: (where, code) => strapi.log.warn(`events wait: ${where} ${code}`),
     })
-    await parts.subgraph.begin()
+    parts.subgraph.begin()
   },
 
   async destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {

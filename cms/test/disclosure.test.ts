@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { startCms, type Cms } from './support/cms'
 import { createDatabases, type Databases } from './support/databases'
 import { aCase, aNotice, signIn, uid, type Desk } from './support/desk'
+import { at } from './support/json'
 import { staff } from './support/viewer-token'
 
 const caseId = '22222222-2222-4222-8222-222222222222'
@@ -44,7 +45,7 @@ test('nothing unpublished or not 主动公开 leaves by a list, at any page or r
     cases: casePublications(first: 100) { nodes { id title } }
     province: casePublications(regionCode: "410000", first: 100) { nodes { id title } }
   }`)
-  assert.equal(body.errors, undefined)
+  assert.equal(at(body, 'errors'), undefined)
   assertNothingHidden(body)
 })
 
@@ -63,7 +64,7 @@ test('nor by its id, nor as an entity reference', async () => {
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Notice { title } ... on CasePublication { title } } }'
     const { body } = await cms.graph(query, { ...wishes, variables: { r: representations } })
     assert.deepEqual(
-      body.data?.['_entities'],
+      at(body, 'data._entities'),
       representations.map(() => null),
     )
   }
@@ -74,9 +75,9 @@ test('nor through a region, a case or a staff viewer', async () => {
     ... on Region { notices(first: 100) { id title } } ... on Case { publication { id title } } } }`
   for (const viewer of [{ kind: 'ANONYMOUS' }, staff]) {
     const { body } = await cms.graph(query, { viewer })
-    assert.equal(body.errors, undefined)
+    assert.equal(at(body, 'errors'), undefined)
     assertNothingHidden(body)
-    assert.equal(body.data?.['_entities'][2].publication, null)
+    assert.equal(at(body, 'data._entities.2.publication'), null)
   }
 })
 
@@ -101,7 +102,7 @@ test('a change of a public notice is invisible until it is published, and 不予
   const id = await editor.create('notice', aNotice('先公开'))
   await publisher.publish('notice', id)
   const title = async (): Promise<unknown> =>
-    (await cms.graph(`{ notice(id: "${id}") { title } }`)).body.data?.['notice']
+    at((await cms.graph(`{ notice(id: "${id}") { title } }`)).body, 'data.notice')
   const change = { ...aNotice('改了'), disclosure: 'WITHHELD' }
   assert.equal(
     (await editor.call('PUT', `/content-manager/collection-types/${uid('notice')}/${id}`, change)).status,
@@ -120,14 +121,14 @@ test('the case behind a publication is for staff, its summary for everyone', asy
   const caseSummary = { id: '11111111-1111-4111-8111-111111111111' }
   for (const viewer of [{ kind: 'ANONYMOUS' }, { kind: 'REPORTER', reportId: caseId }]) {
     const { body } = await cms.graph(query, { viewer })
-    assert.deepEqual(body.data?.['casePublications'].nodes, [
+    assert.deepEqual(at(body, 'data.casePublications.nodes'), [
       { id, caseSummary, case: null, region: { code: '410000' } },
     ])
-    assert.deepEqual(body.data?.['_entities'], [{ publication: null }])
+    assert.deepEqual(at(body, 'data._entities'), [{ publication: null }])
   }
   const { body } = await cms.graph(query, { viewer: staff })
-  assert.deepEqual(body.data?.['casePublications'].nodes[0].case, { id: caseId })
-  assert.deepEqual(body.data?.['_entities'], [{ publication: { title: '可见' } }])
+  assert.deepEqual(at(body, 'data.casePublications.nodes.0.case'), { id: caseId })
+  assert.deepEqual(at(body, 'data._entities'), [{ publication: { title: '可见' } }])
 })
 
 function assertNothingHidden(body: unknown): void {

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { eventually, startCms, type Cms } from './support/cms'
 import { createDatabases, type Databases } from './support/databases'
 import { aNotice, signIn, uid } from './support/desk'
+import { at } from './support/json'
 
 let databases: Databases
 let started: Cms[] = []
@@ -103,7 +104,7 @@ test('when writing the event fails, the publishing is undone', async () => {
   const answer = await (await signIn(cms, 'publisher')).publish('notice', id)
   await databases.cms('ALTER TABLE content_outbox DROP CONSTRAINT refuse')
   assert.equal(answer.status, 500)
-  assert.equal((await cms.graph(`{ notice(id: "${id}") { id } }`)).body.data?.['notice'], null)
+  assert.equal(at((await cms.graph(`{ notice(id: "${id}") { id } }`)).body, 'data.notice'), null)
   assert.equal((await (await signIn(cms, 'publisher')).publish('notice', id)).status, 200)
   await eventually(
     () => loggedOf(id),
@@ -115,7 +116,7 @@ test('events wait while the log is away, and a killed process loses none', async
   const away = await start({ EVENTS_DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none' })
   const [id = ''] = await publish(away, '日志不在')
   await eventually(
-    async () => away.output(),
+    () => away.output(),
     (text) => text.includes('events wait: event log'),
   )
   assert.equal((await away.graph('{ notices { nodes { id } } }')).status, 200)
@@ -171,7 +172,7 @@ test('the process ends on SIGTERM within five seconds and when its launcher is g
   const orphan = await start()
   orphan.child.disconnect()
   await eventually(
-    async () => orphan.child.exitCode,
+    () => orphan.child.exitCode,
     (code) => code === 0,
     5_000,
   )

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { startCms, type Cms } from './support/cms'
 import { createDatabases, type Databases } from './support/databases'
 import { aCase, aNotice, aVersion, signIn, uid, type Desk } from './support/desk'
+import { at, textAt } from './support/json'
 
 let databases: Databases
 let cms: Cms
@@ -23,17 +24,18 @@ after(async () => {
 })
 
 const path = (type: string, rest = ''): string => `/content-manager/collection-types/${uid(type)}${rest}`
-const currentNotice = async (): Promise<any> =>
-  (await cms.graph('{ reportingNotice { version title clauses { number text } } }')).body.data?.[
-    'reportingNotice'
-  ]
+const currentNotice = async (): Promise<unknown> =>
+  at(
+    (await cms.graph('{ reportingNotice { version title clauses { number text } } }')).body,
+    'data.reportingNotice',
+  )
 
 test('what an editor drafts and a publisher publishes appears in the graph', async () => {
   const id = await editor.create('notice', aNotice('关于检查的公告', { regionCode: '410100' }))
-  assert.equal((await cms.graph(`{ notice(id: "${id}") { title } }`)).body.data?.['notice'], null)
+  assert.equal(at((await cms.graph(`{ notice(id: "${id}") { title } }`)).body, 'data.notice'), null)
   assert.equal((await publisher.publish('notice', id)).status, 200)
   const { body } = await cms.graph(`{ notice(id: "${id}") { title bodyHtml region { code } } }`)
-  assert.deepEqual(body.data?.['notice'], {
+  assert.deepEqual(at(body, 'data.notice'), {
     title: '关于检查的公告',
     bodyHtml: '<p>正文</p>',
     region: { code: '410100' },
@@ -48,12 +50,12 @@ test('an editor cannot publish and a publisher cannot write', async () => {
   // Publishing with words in the request publishes the draft as it stands.
   const answer = await publisher.call('POST', path('notice', `/${id}/actions/publish`), aNotice('夹带'))
   assert.equal(answer.status, 200)
-  assert.equal((await cms.graph(`{ notice(id: "${id}") { title } }`)).body.data?.['notice'].title, '权限')
+  assert.equal(at((await cms.graph(`{ notice(id: "${id}") { title } }`)).body, 'data.notice.title'), '权限')
 })
 
 test('asking for the status published when creating makes a draft all the same', async () => {
   const answer = await admin.call('POST', path('notice'), aNotice('直接发布', { status: 'published' }))
-  const { documentId } = answer.body.data
+  const documentId = textAt(answer.body, 'data.documentId')
   const rows = await databases.cms(
     'SELECT 1 FROM notices WHERE document_id = $1 AND published_at IS NOT NULL',
     [documentId],
@@ -69,10 +71,10 @@ for (const [type, make] of [
     const own = await admin.create(type, make('自己写的'))
     const single = await admin.publish(type, own)
     assert.equal(single.status, 400)
-    assert.match(single.body.error.message, /不能自己发布/)
+    assert.match(textAt(single.body, 'error.message'), /不能自己发布/)
     const bulk = await admin.call('POST', path(type, '/actions/bulkPublish'), { documentIds: [own] })
     assert.equal(bulk.status, 400)
-    assert.match(bulk.body.error.message, /不能自己发布/)
+    assert.match(textAt(bulk.body, 'error.message'), /不能自己发布/)
     assert.equal((await publisher.publish(type, own)).status, 200)
   })
 }
@@ -82,7 +84,7 @@ test('a draft whose last editor is unknown is not published', async () => {
   await databases.cms('UPDATE notices SET updated_by_id = NULL WHERE document_id = $1', [id])
   const answer = await publisher.publish('notice', id)
   assert.equal(answer.status, 400)
-  assert.match(answer.body.error.message, /无法确认/)
+  assert.match(textAt(answer.body, 'error.message'), /无法确认/)
 })
 
 test('a published version cannot be changed, published again, withdrawn or deleted by anyone', async () => {
@@ -110,7 +112,7 @@ test('a published version cannot be changed, published again, withdrawn or delet
   ]
   for (const { status, body } of attempts) {
     assert.equal(status, 400, JSON.stringify(body))
-    assert.match(body.error.message, /已经发布.*请新建下一版/)
+    assert.match(textAt(body, 'error.message'), /已经发布.*请新建下一版/)
   }
   assert.deepEqual(await currentNotice(), first)
 })
@@ -118,19 +120,19 @@ test('a published version cannot be changed, published again, withdrawn or delet
 test('the next version is a new document; both versions stay readable', async () => {
   const id = await editor.create('reporting-notice', aVersion(undefined, { title: '须知第二版' }))
   assert.equal((await publisher.publish('reporting-notice', id)).status, 200)
-  assert.equal((await currentNotice()).version, 2)
+  assert.equal(at(await currentNotice(), 'version'), 2)
   const { body } = await cms.graph(
     '{ one: reportingNotice(version: 1) { title } none: reportingNotice(version: 7) { title } }',
   )
-  assert.equal(body.data?.['one'].title, '安全生产举报须知')
-  assert.equal(body.data?.['none'], null)
+  assert.equal(at(body, 'data.one.title'), '安全生产举报须知')
+  assert.equal(at(body, 'data.none'), null)
 })
 
 test('versions are published in turn and each once, in bulk too', async () => {
   const ahead = await editor.create('privacy-explanation', aVersion(9))
   const refused = await publisher.publish('privacy-explanation', ahead)
   assert.equal(refused.status, 400)
-  assert.match(refused.body.error.message, /下一版是第 2 版/)
+  assert.match(textAt(refused.body, 'error.message'), /下一版是第 2 版/)
   const twins = [
     await editor.create('privacy-explanation', aVersion(2)),
     await editor.create('privacy-explanation', aVersion(2)),
@@ -140,7 +142,7 @@ test('versions are published in turn and each once, in bulk too', async () => {
   })
   assert.equal(bulk.status, 400)
   const { body } = await cms.graph('{ privacyExplanation { version } }')
-  assert.equal(body.data?.['privacyExplanation'].version, 1)
+  assert.equal(at(body, 'data.privacyExplanation.version'), 1)
 })
 
 test('a placement gets its code from the system and keeps it', async () => {
@@ -155,14 +157,14 @@ test('a placement gets its code from the system and keeps it', async () => {
   const changed = await editor.call('PUT', path('qr-placement', `/${id}`), { ...data, code: 'AAAAAAAAAAA' })
   assert.equal(changed.status, 400)
   assert.equal(
-    (await cms.graph(`{ qrPlacement(code: "${code}") { unit } }`)).body.data?.['qrPlacement'],
+    at((await cms.graph(`{ qrPlacement(code: "${code}") { unit } }`)).body, 'data.qrPlacement'),
     null,
   )
   await publisher.publish('qr-placement', id)
   const { body } = await cms.graph(
     `{ qrPlacement(code: "${code}") { unit placeType verified coordinates { latitude } } }`,
   )
-  assert.deepEqual(body.data?.['qrPlacement'], {
+  assert.deepEqual(at(body, 'data.qrPlacement'), {
     unit: '示例商场',
     placeType: 'CROWDED_PLACE',
     verified: false,

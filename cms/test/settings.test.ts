@@ -65,7 +65,7 @@ test('a missing setting or a taken port ends the start with one line that names 
     [{ ...enough, CMS_PORT: '0', CONTENT_SUBGRAPH_PORT: taken }, /set CONTENT_SUBGRAPH_PORT/],
   ] as const) {
     const { child, output } = spawnCms(environment)
-    const [code] = await once(child, 'close')
+    const [code] = (await once(child, 'close')) as [number]
     assert.equal(code, 1)
     assert.match(output(), words)
     assert.equal(output().trim().split('\n').length, 1, output())

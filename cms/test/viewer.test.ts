@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startCms, type Cms } from './support/cms'
 import { createDatabases, type Databases } from './support/databases'
+import { at, listAt, textAt } from './support/json'
 import { staff, viewerToken } from './support/viewer-token'
 
 const body = JSON.stringify({ query: '{ reportingNotice { version } }' })
@@ -69,9 +70,9 @@ for (const [name, token] of Object.entries(refused))
   test(`${name} is answered with 401`, async () => {
     const response = await post(token === undefined ? {} : { 'x-andon-viewer': token })
     assert.equal(response.status, 401)
-    const answer = (await response.json()) as any
-    assert.equal(answer.errors[0].extensions.code, 'UNAUTHENTICATED')
-    assert.equal(answer.data, undefined)
+    const answer = await response.json()
+    assert.equal(at(answer, 'errors.0.extensions.code'), 'UNAUTHENTICATED')
+    assert.equal(at(answer, 'data'), undefined)
   })
 
 test('errors repeat no literal and no variable', async () => {
@@ -90,10 +91,12 @@ test('errors repeat no literal and no variable', async () => {
     const response = await post({ 'x-andon-viewer': viewerToken() }, JSON.stringify(text))
     const answer = await response.text()
     assert.ok(!answer.includes(secret), answer)
-    assert.equal(JSON.parse(answer).errors[0].extensions.code, 'BAD_USER_INPUT', answer)
+    assert.equal(at(JSON.parse(answer), 'errors.0.extensions.code'), 'BAD_USER_INPUT', answer)
   }
   assert.ok(!cms.output().includes(secret))
 })
+
+const idsOf = (page: unknown): string[] => listAt(page, 'nodes').map((node) => textAt(node, 'id'))
 
 test('pages follow each other without gap or repetition and a page size is held to 1..100', async () => {
   const seen: string[] = []
@@ -103,22 +106,19 @@ test('pages follow each other without gap or repetition and a page size is held 
       'query ($after: String) { notices(first: 1, after: $after) { nodes { id } pageInfo { hasNextPage hasPreviousPage endCursor } } }',
       { variables: { after } },
     )
-    const page = answer.data?.['notices']
-    assert.equal(page.pageInfo.hasPreviousPage, after !== null)
-    seen.push(...page.nodes.map(({ id }: { id: string }) => id))
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null
+    const page = at(answer, 'data.notices')
+    assert.equal(at(page, 'pageInfo.hasPreviousPage'), after !== null)
+    seen.push(...idsOf(page))
+    after = at(page, 'pageInfo.hasNextPage') === true ? textAt(page, 'pageInfo.endCursor') : null
   } while (after !== null)
   const { body: all } = await cms.graph('{ notices { nodes { id } } }')
-  assert.deepEqual(
-    seen,
-    all.data?.['notices'].nodes.map(({ id }: { id: string }) => id),
-  )
+  assert.deepEqual(seen, idsOf(at(all, 'data.notices')))
   assert.equal(new Set(seen).size, 3)
   for (const first of [0, -1, 101]) {
     const { body: answer } = await cms.graph(`{ notices(first: ${String(first)}) { nodes { id } } }`, {
       lang: 'en',
     })
-    assert.equal(answer.errors?.[0]?.message, 'first must be 1 to 100.')
+    assert.equal(at(answer, 'errors.0.message'), 'first must be 1 to 100.')
   }
 })
 

@@ -29,19 +29,22 @@ async function route(
   response: ServerResponse,
   options: HttpOptions,
 ): Promise<void> {
-  const path = request.url?.split('?', 1)[0]
-  if (path === '/health/live') return send(response, 200, { live: true })
-  if (path === '/health/ready') {
-    const waitingFor = await options.waitingFor()
-    const ready = waitingFor.length === 0
-    return send(response, ready ? 200 : 503, { ready, waitingFor })
+  switch (request.url?.split('?', 1)[0]) {
+    case '/health/live':
+      send(response, 200, { live: true })
+      return
+    case '/health/ready': {
+      const waitingFor = await options.waitingFor()
+      send(response, waitingFor.length === 0 ? 200 : 503, { ready: waitingFor.length === 0, waitingFor })
+      return
+    }
+    case '/graphql':
+      if (request.method === 'POST') await answer(request, response, options)
+      else send(response.setHeader('allow', 'POST'), 405, { error: 'POST only' })
+      return
+    default:
+      send(response, 404, { error: 'not found' })
   }
-  if (path !== '/graphql') return send(response, 404, { error: 'not found' })
-  if (request.method !== 'POST') {
-    response.setHeader('allow', 'POST')
-    return send(response, 405, { error: 'POST only' })
-  }
-  return answer(request, response, options)
 }
 
 async function answer(
@@ -50,22 +53,34 @@ async function answer(
   options: HttpOptions,
 ): Promise<void> {
   const body = await readBody(request)
-  if (body === undefined) return send(response, 413, refusal('BAD_USER_INPUT', 'zh'))
-  const signed = believe(request, body, options.verifyViewer)
-  if (signed === undefined) return send(response, 401, refusal('UNAUTHENTICATED', 'zh'))
+  const signed = body === undefined ? undefined : believe(request, body, options.verifyViewer)
+  if (body === undefined) send(response, 413, refusal('BAD_USER_INPUT', 'zh'))
+  else if (signed === undefined) send(response, 401, refusal('UNAUTHENTICATED', 'zh'))
+  else await answerViewer(request, response, { ...options, body, signed })
+}
+
+async function answerViewer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { operations, createContext, body, signed }: HttpOptions & { body: Buffer; signed: SignedViewer },
+): Promise<void> {
   const type = acceptsResponseJson(request) ? 'application/graphql-response+json' : 'application/json'
   try {
-    if (!/^application\/(graphql-response\+)?json\b/.test(request.headers['content-type'] ?? ''))
-      return send(response, 415, refusal('BAD_USER_INPUT', signed.language), type)
-    const result = await options.operations.run(
-      readGraphRequest(parseJson(body)),
-      options.createContext(signed),
-    )
+    assertJson(request.headers['content-type'])
+    const result = await operations.run(readGraphRequest(parseJson(body)), createContext(signed))
     send(response, 200, result, type)
   } catch (error) {
     const status = error instanceof AndonError ? 400 : 500
-    send(response, status, { errors: [options.operations.maskedError(error, signed.language)] }, type)
+    send(response, status, { errors: [operations.maskedError(error, signed.language)] }, type)
   }
+}
+
+function assertJson(contentType = ''): void {
+  if (!/^application\/(graphql-response\+)?json\b/.test(contentType)) throw malformed()
+}
+
+function malformed(): AndonError {
+  return new AndonError('BAD_USER_INPUT', { zh: '请求格式不正确。', en: 'The request is malformed.' })
 }
 
 function believe(
@@ -97,7 +112,7 @@ function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'))
   } catch {
-    throw new AndonError('BAD_USER_INPUT', { zh: '请求格式不正确。', en: 'The request is malformed.' })
+    throw malformed()
   }
 }
 

@@ -7,15 +7,19 @@ export type Loaders = ReturnType<typeof createLoaders>
 export function createLoaders(rows: PublicRows) {
   return {
     notice: new DataLoader(async (ids: readonly string[]) =>
-      inOrder<NoticeRow>(ids, await rows.noticesById(ids), (row) => row.documentId),
+      inOrder<NoticeRow>(ids, await rows.noticesById(ids.filter(isDocumentId)), (row) => row.documentId),
     ),
     casePublication: new DataLoader(async (ids: readonly string[]) =>
-      inOrder<CasePublicationRow>(ids, await rows.casePublicationsById(ids), (row) => row.documentId),
+      inOrder<CasePublicationRow>(
+        ids,
+        await rows.casePublicationsById(ids.filter(isDocumentId)),
+        (row) => row.documentId,
+      ),
     ),
     publicationOfCase: new DataLoader(async (caseIds: readonly string[]) =>
       inOrder<CasePublicationRow>(
         caseIds,
-        await rows.casePublicationsByCase(caseIds),
+        await rows.casePublicationsByCase(caseIds.filter(isUuid)),
         (row) => row.caseId ?? '',
       ),
     ),
@@ -32,6 +36,10 @@ export function createLoaders(rows: PublicRows) {
     ),
   }
 }
+
+/** An id that cannot be one is not found; PostgreSQL would stumble over some of them. */
+const isDocumentId = (id: unknown): boolean => /^[a-z0-9]{1,40}$/.test(String(id))
+const isUuid = (id: unknown): boolean => /^[0-9a-f-]{36}$/.test(String(id))
 
 function inOrder<Row>(keys: readonly string[], rows: Row[], keyOf: (row: Row) => string): (Row | null)[] {
   const found = new Map(rows.map((row) => [keyOf(row), row]))

@@ -62,7 +62,7 @@ function readCursor(cursor: string): Placed {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}) ([a-z0-9]{1,40})$/.exec(
     Buffer.from(cursor.slice(0, 200), 'base64url').toString('utf8'),
   )
-  if (match?.[1] !== undefined && match[2] !== undefined && !Number.isNaN(Date.parse(`${match[1]}Z`)))
+  if (match?.[1] !== undefined && match[2] !== undefined && isMoment(match[1]))
     return { position: match[1], documentId: match[2] }
   throw new AndonError(
     'BAD_USER_INPUT',
@@ -72,4 +72,10 @@ function readCursor(cursor: string): Placed {
     },
     'after',
   )
+}
+
+/** JavaScript takes 31 February for a day in March; PostgreSQL does not take it at all. */
+function isMoment(position: string): boolean {
+  const moment = new Date(`${position.slice(0, 23)}Z`)
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(position.slice(0, 23))
 }

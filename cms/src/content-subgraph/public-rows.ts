@@ -66,7 +66,7 @@ export type PublicRows = ReturnType<typeof createPublicRows>
 /** Reads what the public may see, and nothing else, straight by SQL: one statement for each call. */
 export function createPublicRows(strapi: Core.Strapi) {
   const select = async <Row>(sql: string, values: unknown[]): Promise<Row[]> => {
-    const answer = (await strapi.db.connection.raw(sql, values as never)) as { rows: Row[] }
+    const answer = await strapi.db.connection.raw<{ rows: Row[] }>(sql, values as never)
     return answer.rows
   }
   const page = <Row>(

@@ -1,4 +1,4 @@
-import type { Core, UID } from '@strapi/strapi'
+import type { Core } from '@strapi/strapi'
 import type { VersionedTextType } from '../publication/governed-types'
 
 export type VersionedText = {
@@ -17,7 +17,7 @@ export type VersionedText = {
 export function createVersionedTexts(strapi: Core.Strapi) {
   const kept = new Map<string, VersionedText>()
   return async (uid: VersionedTextType, asked: number | null | undefined): Promise<VersionedText | null> => {
-    const query = strapi.db.query(uid as UID.ContentType)
+    const query = strapi.db.query(uid)
     const published = { publishedAt: { $notNull: true } }
     const version = asked ?? (await currentVersion(query, published))
     if (version === undefined) return null

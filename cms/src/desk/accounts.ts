@@ -10,10 +10,10 @@ export const demoAccounts = [
 /** Strapi makes two tokens, one of full access, for every database without users. They go before the first user comes. */
 export async function deleteDefaultApiTokens(strapi: Core.Strapi): Promise<void> {
   if ((await strapi.db.query('admin::user').count()) > 0) return
-  for (const token of await strapi.db
+  const tokens = (await strapi.db
     .query('admin::api-token')
-    .findMany({ where: { name: { $in: ['Read Only', 'Full Access'] } } }))
-    await strapi.db.query('admin::api-token').delete({ where: { id: token.id } })
+    .findMany({ where: { name: { $in: ['Read Only', 'Full Access'] } } })) as { id: number }[]
+  for (const { id } of tokens) await strapi.db.query('admin::api-token').delete({ where: { id } })
 }
 
 /** The password follows the setting: whoever reads the launcher's words can sign in. */
@@ -23,21 +23,18 @@ export async function setUpDemoAccounts(strapi: Core.Strapi, password: string): 
     validatePassword: (password: string, hash: string) => Promise<boolean>
   }
   for (const { role: code, ...person } of demoAccounts) {
-    const role = await strapi.db.query('admin::role').findOne({ where: { code } })
-    const known = await strapi.db.query('admin::user').findOne({ where: { email: person.email } })
+    const { id: role } = (await strapi.db.query('admin::role').findOne({ where: { code } })) as { id: number }
+    const known = (await strapi.db
+      .query('admin::user')
+      .findOne({ where: { email: person.email } })) as Known | null
     if (known === null)
-      await users.create({
-        ...person,
-        password,
-        roles: [role.id],
-        isActive: true,
-        preferedLanguage: 'zh-Hans',
-      })
+      await users.create({ ...person, password, roles: [role], isActive: true, preferedLanguage: 'zh-Hans' })
     else if (!(await auth.validatePassword(password, known.password)))
       await users.updateById(known.id, { password })
   }
 }
 
+type Known = { id: number; password: string }
 type UserService = {
   create: (user: Record<string, unknown>) => Promise<unknown>
   updateById: (id: number, change: { password: string }) => Promise<unknown>

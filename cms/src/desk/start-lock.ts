@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { codeOf } from '../events/lasting-connection'
 
 /**
  * Replicas that start together take turns: Strapi makes its tables without a lock of its own, and the first content
@@ -7,7 +8,9 @@ import { Client } from 'pg'
 export async function takeStartLock(connectionString: string): Promise<() => Promise<void>> {
   const client = new Client({ connectionString, application_name: 'andon-cms-start' })
   client.on('error', () => undefined)
-  await client.connect()
+  await client.connect().catch((error: unknown) => {
+    throw new Error(`the CMS database does not let us in (${codeOf(error)}): look at CMS_DATABASE_URL`)
+  })
   await client.query(`SELECT pg_advisory_lock(hashtext('content start'))`)
   return () => client.end()
 }

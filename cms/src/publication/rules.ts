@@ -1,6 +1,6 @@
 import type { Core } from '@strapi/strapi'
 import { announcementRule } from './announcement.rule'
-import { refuse, type DocumentAction, type Rule } from './document-action'
+import { refuse, type DocumentAction, type Rule, type Transaction } from './document-action'
 import { fourEyesRule } from './four-eyes.rule'
 import { contentTypes } from './governed-types'
 import { placementCodeRule } from './placement-code.rule'
@@ -28,9 +28,10 @@ export function governDocuments(strapi: Core.Strapi): void {
     const action: DocumentAction = {
       uid: context.uid,
       name: context.action,
-      params: context.params as DocumentAction['params'],
+      params: context.params,
     }
-    return strapi.db.transaction(({ trx }) => {
+    return strapi.db.transaction((current: { trx: Transaction }) => {
+      const { trx } = current
       const follow = (index: number): Promise<unknown> => {
         const rule = rules[index]
         return rule === undefined ? next() : rule({ strapi, action, trx, next: () => follow(index + 1) })

@@ -9,13 +9,7 @@ export const demoPassword = 'Demo-Password-1'
 const secret = 'test-secret-of-32-characters-0001'
 const folder = join(__dirname, '../../..')
 
-export type Graph = {
-  status: number
-  body: {
-    data?: Record<string, any> | null
-    errors?: { message: string; extensions: Record<string, unknown> }[]
-  }
-}
+export type Graph = { status: number; body: unknown }
 export type Cms = {
   child: ChildProcess
   adminUrl: string
@@ -99,12 +93,12 @@ async function ask(url: string, query: string, variables: object | undefined, to
     headers: { 'content-type': 'application/json', 'x-andon-viewer': token },
     body: JSON.stringify({ query, variables }),
   })
-  return { status: response.status, body: (await response.json()) as Graph['body'] }
+  return { status: response.status, body: await response.json() }
 }
 
 /** Asks until the answer holds; effects that cross processes take a moment. */
 export async function eventually<Value>(
-  ask: () => Promise<Value>,
+  ask: () => Value | Promise<Value>,
   holds: (value: Value) => boolean,
   ms = 10_000,
 ): Promise<Value> {

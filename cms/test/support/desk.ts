@@ -1,6 +1,7 @@
 import { demoPassword, type Cms } from './cms'
+import { textAt } from './json'
 
-export type Answer = { status: number; body: any }
+export type Answer = { status: number; body: unknown }
 export type Desk = {
   create: (type: string, data: object) => Promise<string>
   call: (method: string, path: string, body?: object) => Promise<Answer>
@@ -12,20 +13,20 @@ export const uid = (type: string): string => `api::${type}.${type}`
 /** The admin API as a demo account uses it: the way of the story test and of README.md. */
 export async function signIn(
   cms: Cms,
-  name: 'editor' | 'publisher' | 'admin' | string,
+  name: 'editor' | 'publisher' | 'admin',
   password = demoPassword,
 ): Promise<Desk> {
-  const email = name.includes('@') ? name : `${name}@cms.example.invalid`
+  const email = `${name}@cms.example.invalid`
   const session = await send(cms, 'POST', '/admin/login', { email, password })
   if (session.status !== 200) throw new Error(`no sign-in: ${JSON.stringify(session.body)}`)
-  const token = session.body.data.token as string
+  const token = textAt(session.body, 'data.token')
   const call: Desk['call'] = (method, path, body) => send(cms, method, path, body, token)
   return {
     call,
     create: async (type, data) => {
       const answer = await call('POST', `/content-manager/collection-types/${uid(type)}`, data)
       if (answer.status !== 201) throw new Error(`not created: ${JSON.stringify(answer.body)}`)
-      return answer.body.data.documentId as string
+      return textAt(answer.body, 'data.documentId')
     },
     publish: (type, documentId) =>
       call('POST', `/content-manager/collection-types/${uid(type)}/${documentId}/actions/publish`, {}),

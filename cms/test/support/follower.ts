@@ -4,7 +4,7 @@ import type { Cms } from './cms'
 import { viewerToken } from './viewer-token'
 
 export type Follower = {
-  received: any[]
+  received: unknown[]
   errors: unknown[]
   done: Promise<void>
   leave: () => void
@@ -12,22 +12,18 @@ export type Follower = {
 }
 
 /** Follows a subscription as the gateway does: a token for the link, another for the operation. */
-export function follow(
-  cms: Cms,
-  query: string,
-  operationToken: string | undefined = viewerToken(),
-): Follower {
+export function follow(cms: Cms, query: string, operationToken = viewerToken()): Follower {
   const client: Client = createClient({
     url: cms.graphUrl.replace('http:', 'ws:'),
     webSocketImpl: WebSocket,
     connectionParams: { 'x-andon-viewer': viewerToken() },
     retryAttempts: 0,
   })
-  const received: any[] = []
+  const received: unknown[] = []
   const errors: unknown[] = []
   let leave = (): void => undefined
   const done = new Promise<void>((resolve) => {
-    const extensions = operationToken === undefined ? {} : { 'x-andon-viewer': operationToken }
+    const extensions = { 'x-andon-viewer': operationToken }
     leave = client.subscribe(
       { query, extensions },
       {

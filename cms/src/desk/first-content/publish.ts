@@ -19,7 +19,7 @@ export async function publishFirstContent(strapi: Core.Strapi, options: { demo: 
 }
 
 async function fill(strapi: Core.Strapi, uid: string, contents: Record<string, unknown>[]): Promise<void> {
-  if ((await strapi.db.query(uid as UID.ContentType).count()) > 0) return
+  if ((await strapi.db.query(uid).count()) > 0) return
   const documents = strapi.documents(uid as UID.ContentType) as unknown as Documents
   await asFirstContent(() =>
     strapi.db.transaction(async () => {
