@@ -119,6 +119,8 @@ function runInitdb(request: ClusterRequest, placement: Placement, directory: str
   )
   rmSync(passwordFile, { force: true })
   if (status === 0) return
+  // Its last words are of tidying up; the reason stands before them.
+  if (/no space left on device/i.test(stderr)) throw new StartFailure(diskFull)
   writeFileSync(request.logFile, stderr, { flag: 'a' })
   throw didNotStart(request)
 }
