@@ -109,7 +109,7 @@ test('while the identity provider cannot be reached staff are told so and strang
 function sendRaw(headers: [string, string][]): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const raw = ['content-type', 'application/json', 'host', 'localhost', ...headers.flat()]
-    const sent = request(world.url, { method: 'POST', headers: raw as never }, (response) => {
+    const sent = request(world.url, { method: 'POST', headers: raw }, (response) => {
       let text = ''
       response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))

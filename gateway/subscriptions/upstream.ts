@@ -25,7 +25,7 @@ const handshakeMs = 2_000
 const pingMs = 10_000
 const pongMs = 5_000
 /** A link that carries nothing any more is kept for the next subscriber. */
-const idleMs = 5_000
+const idleMs = 500
 
 /**
  * One graphql-transport-ws link per subgraph, over which all subscriptions of all viewers go. It never retries by
@@ -107,6 +107,8 @@ function createLink(url: string, sign: () => string): Client {
   class Link extends WebSocket {
     constructor(address: string, protocols: string | string[]) {
       super(address, protocols, { handshakeTimeout: handshakeMs, perMessageDeflate: false })
+      // The client listens once for every subscription on the link.
+      this.setMaxListeners(0)
     }
   }
   return createClient({
