@@ -5,7 +5,8 @@ import type { SchemaName } from '../../local/postgres/cluster-roles.js'
 import type { Secrets } from '../../local/secrets.js'
 
 /** A database of its own for one test file: a clone of the migrated one. */
-export type TestDatabase = AsyncDisposable & {
+export type TestDatabase = {
+  [Symbol.asyncDispose]: () => Promise<void>
   runtimeUrl: (schema: SchemaName) => string
   migrationUrl: (schema: SchemaName | 'events') => string
   adminUrl: string
