@@ -21,6 +21,7 @@ export class ClientSocket {
   session: Session | undefined
   private readonly timers = new Set<NodeJS.Timeout>()
   private alive = true
+  private closing = false
 
   constructor(
     readonly socket: WebSocket,
@@ -64,7 +65,10 @@ export class ClientSocket {
     })
   }
 
+  /** The first reason counts. */
   close(code: number, reason: string): void {
+    if (this.closing) return
+    this.closing = true
     this.socket.close(code, reason)
     // A client that does not read does not answer the close frame either.
     const cut = setTimeout(() => this.socket.terminate(), cutMs)
