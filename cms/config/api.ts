@@ -1,4 +1,3 @@
 export default {
   rest: { defaultLimit: 25, maxLimit: 100 },
-  documents: { strictParams: true },
 }

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { startCms, type Cms } from './support/cms'
 import { createDatabases, type Databases } from './support/databases'
 import { aCase, aNotice, signIn, uid, type Desk } from './support/desk'
-import { at } from './support/json'
+import { at, listAt } from './support/json'
 import { staff } from './support/viewer-token'
 
 const caseId = '22222222-2222-4222-8222-222222222222'
@@ -68,6 +68,21 @@ test('nor by its id, nor as an entity reference', async () => {
       representations.map(() => null),
     )
   }
+})
+
+test('a reference that is malformed finds nothing and spoils no other', async () => {
+  const query =
+    'query ($r: [_Any!]!) { _entities(representations: $r) { ... on Notice { title } ... on CasePublication { title } ... on Region { notices(first: 1) { id } } } }'
+  const r = [
+    { __typename: 'Notice' },
+    { __typename: 'Notice', id: 'a\u0000b' },
+    { __typename: 'CasePublication', id: "x' OR 1=1" },
+    { __typename: 'Region', code: '410100' },
+  ]
+  const { body } = await cms.graph(query, { variables: { r } })
+  assert.equal(at(body, 'errors'), undefined)
+  assert.deepEqual(listAt(body, 'data._entities').slice(0, 3), [null, null, null])
+  assert.equal(listAt(body, 'data._entities.3.notices').length, 1)
 })
 
 test('nor through a region, a case or a staff viewer', async () => {

@@ -45,18 +45,24 @@ test('rich text that is none, or nests too deep, does no harm', () => {
     assert.equal(renderHtml(body), '')
 })
 
-test('a placement code notices one wrong character and two swapped neighbours', () => {
-  for (let round = 0; round < 50; round += 1) {
+test('a placement code notices every wrong character and every swap of two', () => {
+  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+  for (let round = 0; round < 20; round += 1) {
     const code = createPlacementCode()
-    assert.ok(isPlacementCode(code))
+    assert.ok(isPlacementCode(code), code)
+    const put = (changes: Record<number, string>): string =>
+      [...code].map((character, i) => changes[i] ?? character).join('')
     for (let i = 0; i < code.length; i += 1) {
-      const other = code[i] === 'x' ? 'y' : 'x'
-      assert.ok(!isPlacementCode(code.slice(0, i) + other + code.slice(i + 1)))
-      const swapped = code.slice(0, i) + (code[i + 1] ?? '') + (code[i] ?? '') + code.slice(i + 2)
-      if (swapped !== code && i < code.length - 2) assert.ok(!isPlacementCode(swapped), `${code} ${swapped}`)
+      for (const other of alphabet)
+        if (other !== code.charAt(i)) assert.ok(!isPlacementCode(put({ [i]: other })), `${code} ${other}`)
+      for (let j = 0; j < i; j += 1) {
+        const swapped = put({ [i]: code.charAt(j), [j]: code.charAt(i) })
+        if (swapped !== code) assert.ok(!isPlacementCode(swapped), `${code} ${swapped}`)
+      }
     }
   }
-  for (const wrong of ['', 'abc', '00000000000 ', '0000000000é']) assert.ok(!isPlacementCode(wrong))
+  for (const wrong of ['', 'abc', '00000000000 ', '0000000000é', '0000000000l'])
+    assert.ok(!isPlacementCode(wrong))
 })
 
 test('a region is covered by itself and the regions above it, and covers those below', () => {

@@ -12,6 +12,8 @@ import type { Viewer } from './viewer'
 
 export type Context = { viewer: Viewer; language: Language; loaders: Loaders }
 type PageArguments = { regionCode?: string | null; first?: number | null; after?: string | null }
+/** Nothing holds a caller to the key that the schema names. */
+type Reference = { id?: string }
 type Sources = { rows: PublicRows; texts: ReturnType<typeof createVersionedTexts>; feed: NoticeFeed }
 
 export function createResolvers(sources: Sources) {
@@ -30,7 +32,8 @@ export function createResolvers(sources: Sources) {
       id: ({ documentId }: NoticeRow) => documentId,
       region: ({ regionCode }: NoticeRow) => (regionCode === null ? null : { code: regionCode }),
       issuedOn: ({ issuedOn }: NoticeRow) => startOfDay(issuedOn),
-      __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.notice.load(id),
+      __resolveReference: ({ id }: Reference, { loaders }: Context) =>
+        id === undefined ? null : loaders.notice.load(id),
     },
     CasePublication: {
       ...body,
@@ -40,7 +43,8 @@ export function createResolvers(sources: Sources) {
       caseSummary: ({ summaryId }: CasePublicationRow) => (summaryId ? { id: summaryId } : null),
       case: ({ caseId }: CasePublicationRow, _: unknown, { viewer }: Context) =>
         caseId && viewer.kind === 'STAFF' ? { id: caseId } : null,
-      __resolveReference: ({ id }: { id: string }, { loaders }: Context) => loaders.casePublication.load(id),
+      __resolveReference: ({ id }: Reference, { loaders }: Context) =>
+        id === undefined ? null : loaders.casePublication.load(id),
     },
     QrPlacement: {
       region: ({ regionCode }: PlacementRow) => ({ code: regionCode }),

@@ -1,29 +1,28 @@
 import { randomInt } from 'node:crypto'
 
-const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-const size = alphabet.length
+/** Base 62 without `l`, which reads as 1 or I. The number left is a prime, and the check below rests on that. */
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
+const modulus = alphabet.length
 const length = 10
+/** The inverse of the check character's weight, 11, modulo 61. */
+const inverseOfCheckWeight = 50
 
 /**
  * A code for a placement: ten random characters, which tell nothing of unit, region or number of placements, and
- * one check character. Read from a worn sign, a single wrong or two swapped neighbours are noticed.
+ * one check character. Read from a worn sign, every single wrong character and every swap of two is noticed.
  */
 export function createPlacementCode(): string {
   let code = ''
-  for (let i = 0; i < length; i += 1) code += alphabet.charAt(randomInt(size))
-  return code + checkCharacter(code)
+  for (let i = 0; i < length; i += 1) code += alphabet.charAt(randomInt(modulus))
+  const check = ((modulus - weightedSum(code)) * inverseOfCheckWeight) % modulus
+  return code + alphabet.charAt(check)
 }
 
 export function isPlacementCode(text: string): boolean {
-  return /^[0-9A-Za-z]{11}$/.test(text) && checkCharacter(text.slice(0, length)) === text.charAt(length)
+  return /^[0-9A-Za-km-z]{11}$/.test(text) && weightedSum(text) === 0
 }
 
-/** ISO 7064 hybrid system MOD M+1,M with M = 62. */
-function checkCharacter(code: string): string {
-  let product = size
-  for (const character of code) {
-    const sum = (product + alphabet.indexOf(character)) % size || size
-    product = (sum * 2) % (size + 1)
-  }
-  return alphabet.charAt((size + 1 - product) % size)
+/** The n-th character counts n times. */
+function weightedSum(text: string): number {
+  return [...text].reduce((sum, character, i) => (sum + (i + 1) * alphabet.indexOf(character)) % modulus, 0)
 }
