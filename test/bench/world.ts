@@ -44,7 +44,12 @@ export async function openCases(world: BenchWorld, count: number): Promise<strin
     const inputs = [n, n + 1]
       .slice(0, count - n)
       .map((k) => inventedReport(`示例厂${String(k)}（虚构）`, ...versions))
-    await Promise.all(inputs.map((input) => stranger.request(SubmitReportDocument, { input })))
+    for (const { submitReport } of await Promise.all(
+      inputs.map((input) => stranger.request(SubmitReportDocument, { input })),
+    )) {
+      if (submitReport.__typename !== 'ReportSubmitted')
+        throw new Error(`not taken in: ${submitReport.__typename}`)
+    }
   }
   const officer = createGraphClient(graph, { token: await world.token('intake.zhengzhou') })
   for (;;) {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { EventHandlers } from '../../shared/events/consumer.js'
 import { PublishedVersion, type DocumentKind } from './published-version.entity.js'
 
@@ -19,8 +20,21 @@ async function remember(
   await em.upsert(PublishedVersion, { kind, version, publishedAt }, { onConflictAction: 'ignore' })
 }
 
-/** The newest published version, or undefined while none is published. */
-export async function currentVersion(em: EntityManager, kind: DocumentKind): Promise<number | undefined> {
+/** How long a version may take from the reader's screen, over the event log, to here. */
+const announcementMs = 3_000
+
+/**
+ * Whether a version is the newest one published. A citizen may have read it before its announcement arrived here:
+ * one newer than the newest known is waited for a moment.
+ */
+export async function isCurrent(em: EntityManager, kind: DocumentKind, version: number): Promise<boolean> {
+  for (const until = Date.now() + announcementMs; ; await sleep(100)) {
+    const newest = await newestVersion(em, kind)
+    if (version <= newest || Date.now() > until) return version === newest
+  }
+}
+
+async function newestVersion(em: EntityManager, kind: DocumentKind): Promise<number> {
   const newest = await em.findOne(PublishedVersion, { kind }, { orderBy: { version: 'desc' } })
-  return newest?.version
+  return newest?.version ?? 0
 }

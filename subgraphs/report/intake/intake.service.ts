@@ -5,7 +5,7 @@ import type { Language } from '../../../platform/language.js'
 import { industriesOfOtherDepartments, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { Consent } from '../consent/consent.entity.js'
-import { currentVersion } from '../consent/consent.service.js'
+import { isCurrent } from '../consent/consent.service.js'
 import { SealedIdentity } from '../identity-vault/identity.entity.js'
 import { sealIdentity, type SealingKey } from '../identity-vault/seal.js'
 import { recordProgress } from '../progress/progress.service.js'
@@ -133,9 +133,9 @@ async function whyRefused(
   consent: ConsentInput,
   { authorityId }: Jurisdiction,
 ): Promise<SubmissionRefusal | undefined> {
-  if (consent.noticeVersion !== (await currentVersion(em, 'REPORTING_NOTICE')))
+  if (!(await isCurrent(em, 'REPORTING_NOTICE', consent.noticeVersion)))
     return SubmissionRefusal.NOTICE_OUTDATED
-  if (consent.privacyVersion !== (await currentVersion(em, 'PRIVACY_EXPLANATION')))
+  if (!(await isCurrent(em, 'PRIVACY_EXPLANATION', consent.privacyVersion)))
     return SubmissionRefusal.PRIVACY_OUTDATED
   return authorityId === null ? SubmissionRefusal.NO_AUTHORITY : undefined
 }
