@@ -28,6 +28,10 @@ export function openHttpServer(options: {
     requestTimeout: 30_000,
     return503OnClosing: false,
   })
+  // Only idle connections are closed at once; one still at work would idle on for a minute after its last answer.
+  app.addHook('onSend', async (_request, reply) => {
+    if (lifecycle.stopping) void reply.header('connection', 'close')
+  })
   app.get('/health/live', () => ({ live: true }))
   app.get('/health/ready', async (_request, reply) => {
     const waitingFor = await lifecycle.notReady()
