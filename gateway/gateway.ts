@@ -41,6 +41,16 @@ export async function openGateway(options: {
     log,
   })
   const execution = openExecution({ supergraph, subgraphs, settings })
+  // Opened before the HTTP server, hence closed after it: requests under way need it to their end.
+  const apollo = await openApolloServer({
+    graph: supergraph.graph,
+    onGraph: supergraph.onChange,
+    run: execution.runParsed,
+    introspection: settings.introspection,
+    maxTokens: settings.MAX_TOKENS,
+    lifecycle,
+    log,
+  })
   const http = openHttpServer({
     lifecycle,
     host: settings.HOST,
@@ -52,15 +62,6 @@ export async function openGateway(options: {
   guardOrigins(app, allowsOrigin)
   serveHealth(app, lifecycle)
   const explorerPath = settings.production ? undefined : serveExplorer(app, settings)
-  const apollo = await openApolloServer({
-    graph: supergraph.graph,
-    onGraph: supergraph.onChange,
-    run: execution.runParsed,
-    introspection: settings.introspection,
-    maxTokens: settings.MAX_TOKENS,
-    lifecycle,
-    log,
-  })
   serveGraphQL({ ...execution, app, authenticate, apollo, explorerPath, log })
   const subscriptions = serveSubscriptions({
     httpServer: app.server,

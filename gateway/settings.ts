@@ -43,7 +43,6 @@ const shape = {
   MAX_COST: count(10_000),
   MAX_SUBSCRIPTIONS_PER_SOCKET: count(50),
   SUBSCRIPTION_QUEUE: count(100),
-  SUBSCRIPTION_BUFFER_BYTES: count(4_194_304),
   SUBSCRIPTION_RESTORE_MS: setting.milliseconds(30_000),
   CONNECTION_INIT_MS: setting.milliseconds(5_000),
 } satisfies z.ZodRawShape

@@ -26,7 +26,7 @@ export type SubgraphOptions = {
 
 /** The gateway's way to the subgraphs: pools, signatures, sharing, and one failure for all that can go wrong. */
 export function openSubgraphs(options: SubgraphOptions): Subgraphs {
-  const { log } = options
+  const complain = createComplaints(options.log)
   const urlOf = (subgraph: string): string | undefined =>
     Object.hasOwn(options.urls, subgraph) ? options.urls[subgraph] : options.routingUrl(subgraph)
   const askOnce = createAsking(options, openPools(options, urlOf))
@@ -36,13 +36,30 @@ export function openSubgraphs(options: SubgraphOptions): Subgraphs {
       try {
         return await askOnce(caller, subgraph, body, mutation)
       } catch (error) {
-        if (!(error instanceof CallerGone)) log.warn({ err: error, subgraph }, 'subgraph not available')
+        if (!(error instanceof CallerGone)) complain(subgraph, error)
         throw new AndonError('SUBGRAPH_UNAVAILABLE', undefined, {
           details: { service: subgraph },
           cause: error,
         })
       }
     },
+  }
+}
+
+const complaintMs = 5_000
+
+/** A subgraph that is down fails every request; the log needs it said now and then, with how often. */
+function createComplaints(log: Log): (subgraph: string, error: unknown) => void {
+  const failing = new Map<string, { saidAtMs: number; unsaid: number }>()
+  return (subgraph, error) => {
+    const before = failing.get(subgraph)
+    const failures = (before?.unsaid ?? 0) + 1
+    if (before !== undefined && Date.now() - before.saidAtMs < complaintMs) {
+      before.unsaid = failures
+      return
+    }
+    failing.set(subgraph, { saidAtMs: Date.now(), unsaid: 0 })
+    log.warn({ err: error, subgraph, failures }, 'subgraph not available')
   }
 }
 

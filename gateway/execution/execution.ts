@@ -52,8 +52,10 @@ export function openExecution(options: {
   let operations = open(supergraph.graph)
   supergraph.onChange((graph) => {
     const next = open(graph)
-    next.warm(operations)
-    operations = next
+    void next.warm(operations).then(() => {
+      // Unless a still newer version has come meanwhile.
+      if (supergraph.graph === graph) operations = next
+    })
   })
 
   const run = async (operation: Operation, variables: Variables, caller: Caller): Promise<Answer> => {

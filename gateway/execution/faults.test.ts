@@ -73,6 +73,15 @@ test('messages are Chinese by default and English where that is asked for', asyn
   expect(body.errors?.[0]?.message).toBe('A part of the service is unavailable: try again shortly.')
 })
 
+test('what is under way at a shutdown is answered to its end', async () => {
+  world.subgraphs.case.delayMs = 200
+  const underWay = world.ask('{ case(id: "case-1") { region { name } } }')
+  await sleep(60)
+  const closed = world.lifecycle.close()
+  expect((await underWay).body).toEqual({ data: { case: { region: { name: '中原区' } } } })
+  await closed
+})
+
 test('a read of which everybody has left is given up at the subgraph', async () => {
   world.subgraphs.region.delayMs = 300
   const controller = new AbortController()

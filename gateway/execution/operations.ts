@@ -6,6 +6,7 @@ import {
   validate,
   type DocumentNode,
 } from 'graphql'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { refuseTooManyTokens } from '../limits/check-limits.js'
 import type { Limits } from '../limits/limits.js'
 import { RecentlyUsed } from '../recently-used.js'
@@ -26,6 +27,7 @@ export class Operations {
   ) {}
 
   known(source: string, operationName: string | undefined): Operation | undefined {
+    if (source.length > textKept) return undefined
     return this.prepared.get(keyOf(source, operationName))
   }
 
@@ -61,9 +63,10 @@ export class Operations {
     return errors.length > 0 ? errors.map(notValid) : this.prepare(document, source, operationName)
   }
 
-  /** Prepares what was in use before, so that a reload is not followed by planning everything at once. */
-  warm(before: Operations): void {
+  /** Prepares what was in use before, one by one between requests, so that a reload is felt by nobody. */
+  async warm(before: Operations): Promise<void> {
     for (const key of before.prepared.keys()) {
+      await nextTurn()
       const [operationName, source] = splitKey(key)
       try {
         this.read(source, operationName === '' ? undefined : operationName)

@@ -29,6 +29,11 @@ const operations: [string, string, AskOptions?][] = [
   ],
   ['interfaces with a field of two types', `{ ${findings} }`],
   [
+    'a field that requires one of another subgraph',
+    '{ report(id: "report-3") { case { opened } } cases(first: 2) { nodes { opened } } }',
+  ],
+  ['an interface another subgraph knows as one object', '{ findings { id remark ... on Hazard { level } } }'],
+  [
     'unions with nulls among them',
     '{ things { __typename ... on Hazard { id level region { fullName } } ... on Region { code name } } }',
   ],

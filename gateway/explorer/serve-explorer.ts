@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getStaticFile } from 'ruru/static'
+import { staffRoles } from '../../platform/viewer/roles.js'
 import type { Settings } from '../settings.js'
 
 const path = '/explorer'
@@ -72,6 +73,7 @@ function readPage(settings: Settings): string {
     clientId: settings.OIDC_CLIENT_ID,
     audience: settings.OIDC_AUDIENCE,
     rolesClaim: settings.OIDC_ROLES_CLAIM,
+    roleNames: Object.fromEntries(Object.entries(staffRoles).map(([role, { zh }]) => [role, zh])),
   }
   const text = JSON.stringify(config).replaceAll('<', '\\u003c')
   return readFileSync(join(pageFolder(), 'page.html'), 'utf8').replace('{{config}}', () => text)

@@ -78,12 +78,19 @@ function fetcher(request, options = {}) {
 const root = createRoot(element('ruru-root'))
 let mounted = 0
 
-function show(operation) {
+/** The tab that was in front when the page was left for the sign-in; GraphiQL finds it again by its contents. */
+function lastShown() {
+  try {
+    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState'))
+    const { query, variables } = tabs[activeTabIndex]
+    return query ? { query, variables: variables ?? '' } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function show({ query, variables }) {
   mounted += 1
-  const initial =
-    operation === undefined
-      ? {}
-      : { initialQuery: operation.query, initialVariables: JSON.stringify(operation.variables, null, 2) }
   root.render(
     React.createElement(Ruru, {
       key: mounted,
@@ -91,7 +98,8 @@ function show(operation) {
       fetcher,
       defaultQuery: operations[0].query,
       defaultEditorToolsVisibility: 'variables',
-      ...initial,
+      initialQuery: query,
+      initialVariables: typeof variables === 'string' ? variables : JSON.stringify(variables, null, 2),
     }),
   )
 }
@@ -106,7 +114,8 @@ function showWho(problem) {
   else if (token === undefined) who.textContent = '未登录'
   else {
     const claims = readClaims(token)
-    const roles = Array.isArray(claims[config.rolesClaim]) ? claims[config.rolesClaim].join('、') : ''
+    const given = claims[config.rolesClaim]
+    const roles = Array.isArray(given) ? given.map((role) => config.roleNames[role] ?? role).join('、') : ''
     who.textContent = `已登录：${claims.name ?? claims.sub ?? ''}${roles === '' ? '' : `（${roles}）`}`
   }
 }
@@ -130,4 +139,4 @@ try {
 } catch (problem) {
   showWho(problem.message)
 }
-show(localStorage.getItem('graphiql:tabState') === null ? operations[0] : undefined)
+show(lastShown() ?? operations[0])
