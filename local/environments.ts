@@ -61,6 +61,7 @@ function generalEnvironment(own: NodeJS.ProcessEnv, logLevel: string): NodeJS.Pr
   return {
     ...Object.fromEntries(names.map((name) => [name, own[name]])),
     NODE_ENV: 'development',
+    ANDON_DEMO: 'true',
     LOG_LEVEL: logLevel,
   }
 }
@@ -132,7 +133,6 @@ function forCms({ ports, databases, secrets, logLevel }: Facts): NodeJS.ProcessE
     ADMIN_JWT_SECRET: secrets.strapi.adminJwtSecret,
     TRANSFER_TOKEN_SALT: secrets.strapi.transferTokenSalt,
     ENCRYPTION_KEY: secrets.strapi.encryptionKey,
-    ANDON_DEMO: 'true',
     CMS_DEMO_PASSWORD: secrets.demoPassword,
     // Strapi's log knows fewer levels.
     LOG_LEVEL: { fatal: 'error', trace: 'debug' }[logLevel] ?? logLevel,
@@ -152,7 +152,6 @@ function forGateway({ ports, secrets }: Facts): NodeJS.ProcessEnv {
     REPORT_PUBLIC_KEY: secrets.signers.report.publicKey,
     OIDC_ISSUER: platformUrls(ports).identity,
     OIDC_AUDIENCE: audience,
-    ANDON_DEMO: 'true',
   }
 }
 

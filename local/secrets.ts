@@ -85,7 +85,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function generateSecrets(custodian: KeyObject): Secrets {
+/** @param custodian public key of whoever may open identities */
+export function generateSecrets(custodian: KeyObject): Secrets {
   return {
     installation: randomText(12),
     postgresPassword: randomText(24),

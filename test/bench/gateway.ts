@@ -1,4 +1,5 @@
-import { fork, spawn } from 'node:child_process'
+import autocannon from 'autocannon'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -11,11 +12,23 @@ const rounds = 5
 const seconds = 8
 const connections = 50
 
-const query = `query Cases($regionCode: ID!) {
-  cases(regionCode: $regionCode, first: 50) {
+const query = `query Cases($regionCode: ID!, $first: Int!) {
+  cases(regionCode: $regionCode, first: $first) {
     nodes { id state openedAt region { code name fullName } reports { id mode matterTypes submittedAt } }
   }
 }`
+
+const bodyFor = (first: number): string =>
+  JSON.stringify({ query, variables: { regionCode: '410100', first } })
+
+/**
+ * `same`: everybody asks the same, as a wall of dashboards does, and identical reads in flight may be shared.
+ * `varied`: 51 different requests for the same 50 cases, so that hardly anything is alike.
+ */
+const series = {
+  same: [bodyFor(50)],
+  varied: Array.from({ length: 51 }, (_, n) => bodyFor(50 + n)),
+} as const
 
 type Round = { perSecond: number; p99Ms: number }
 
@@ -27,30 +40,46 @@ export async function benchGateway(): Promise<void> {
   const token = await world.token('intake.zhengzhou')
   const targets = { andon: world.platform.urls.graph, stock: stock.url }
   await compareAnswers(targets, token)
-  const results: Record<keyof typeof targets, Round[]> = { andon: [], stock: [] }
-  for (const url of Object.values(targets)) await load(url, token, 3)
-  for (let round = 0; round < rounds; round += 1) {
-    for (const name of ['andon', 'stock'] as const)
-      results[name].push(await load(targets[name], token, seconds))
-  }
-  const row = (name: keyof typeof targets) => {
-    const measured = results[name]
-    const perSecond = measured.map((round) => round.perSecond)
-    return [
-      name,
-      median(perSecond).toFixed(0),
-      perSecond.map((n) => n.toFixed(0)).join(' '),
-      median(measured.map((round) => round.p99Ms)).toFixed(0),
-    ]
-  }
   console.log(
     `  50 cases with region and report, ${String(connections)} connections, ${String(rounds)} rounds of ${String(seconds)} s each, alternating`,
   )
-  printTable([['gateway', 'requests/s (median)', 'rounds', 'p99 ms (median)'], row('andon'), row('stock')])
-  const ratio =
-    median(results.andon.map((round) => round.perSecond)) /
-    median(results.stock.map((round) => round.perSecond))
-  console.log(`  andon / stock = ${ratio.toFixed(2)}`)
+  const rows = [['requests', 'gateway', 'requests/s (median)', 'of each round', 'p99 ms (median)']]
+  for (const [name, bodies] of Object.entries(series)) {
+    const results = await takeTurns(targets, token, bodies)
+    for (const gateway of ['andon', 'stock'] as const)
+      rows.push([name, gateway, ...describe(results[gateway])])
+    const ratio = median(perSecond(results.andon)) / median(perSecond(results.stock))
+    rows.push([name, 'andon / stock', ratio.toFixed(2), '', ''])
+  }
+  printTable(rows)
+}
+
+async function takeTurns(
+  targets: Record<'andon' | 'stock', string>,
+  token: string,
+  bodies: readonly string[],
+) {
+  const results: Record<keyof typeof targets, Round[]> = { andon: [], stock: [] }
+  for (const url of Object.values(targets)) await load({ url, token, bodies, duration: 3 })
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of ['andon', 'stock'] as const) {
+      results[name].push(await load({ url: targets[name], token, bodies, duration: seconds }))
+    }
+  }
+  return results
+}
+
+function perSecond(measured: readonly Round[]): number[] {
+  return measured.map((round) => round.perSecond)
+}
+
+function describe(measured: readonly Round[]): string[] {
+  const each = perSecond(measured)
+  return [
+    median(each).toFixed(0),
+    each.map((n) => n.toFixed(0)).join(' '),
+    median(measured.map((round) => round.p99Ms)).toFixed(0),
+  ]
 }
 
 async function startStock(world: BenchWorld): Promise<{ url: string } & AsyncDisposable> {
@@ -82,14 +111,12 @@ async function startStock(world: BenchWorld): Promise<{ url: string } & AsyncDis
   }
 }
 
-const body = JSON.stringify({ query, variables: { regionCode: '410100' } })
-
 /** Both must give the same answer, or the figures compare nothing. */
 async function compareAnswers(targets: Record<string, string>, token: string): Promise<void> {
   const answers = await Promise.all(
     Object.values(targets).map(async (url) => {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
-      const response = await fetch(url, { method: 'POST', headers, body })
+      const response = await fetch(url, { method: 'POST', headers, body: bodyFor(50) })
       return JSON.stringify(await response.json())
     }),
   )
@@ -101,35 +128,16 @@ async function compareAnswers(targets: Record<string, string>, token: string): P
   console.log(`  the answers are the same, ${(answers[0].length / 1024).toFixed(1)} KB`)
 }
 
-const autocannonShape = z.object({
-  requests: z.object({ average: z.number() }),
-  latency: z.object({ p99: z.number() }),
-  non2xx: z.number(),
-  errors: z.number(),
-})
-
-async function load(url: string, token: string, forSeconds: number): Promise<Round> {
-  const cli = join(checkoutFolder, 'node_modules', 'autocannon', 'autocannon.js')
-  const headers = ['-H', 'content-type=application/json', '-H', `authorization=Bearer ${token}`]
-  const args = [
-    cli,
-    '--json',
-    '-c',
-    String(connections),
-    '-d',
-    String(forSeconds),
-    '-m',
-    'POST',
-    ...headers,
-    '-b',
-    body,
-    url,
-  ]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
-  let output = ''
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk))
-  await once(child, 'close')
-  const result = autocannonShape.parse(JSON.parse(output))
+async function load(run: {
+  url: string
+  token: string
+  bodies: readonly string[]
+  duration: number
+}): Promise<Round> {
+  const { url, token, bodies, duration } = run
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+  const requests = bodies.map((body) => ({ method: 'POST' as const, headers, body }))
+  const result = await autocannon({ url, connections, duration, requests })
   if (result.non2xx + result.errors > 0)
     throw new Error(`${String(result.non2xx + result.errors)} requests failed`)
   return { perSecond: result.requests.average, p99Ms: result.latency.p99 }
