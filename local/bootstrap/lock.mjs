@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
  * waits; a lock whose process is gone is taken over.
  */
 export async function withLock(file, { onWait }, work) {
-  mkdirSync(dirname(file), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o711 })
   for (let told = false; !take(file); told = true) {
     if (!told) onWait()
     await new Promise((resolve) => setTimeout(resolve, 500))

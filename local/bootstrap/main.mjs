@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { commands } from './commands.mjs'
@@ -29,8 +30,7 @@ export async function bootstrap([name, ...args]) {
 }
 
 async function prepareFor(command) {
-  const dataFolder = resolve(root, process.env.ANDON_DATA || '.andon')
-  const tools = createToolRunner({ logFolder: join(dataFolder, 'logs') })
+  const tools = createToolRunner({ logFolder: ensureLogFolder() })
   const onInterrupt = () => {
     tools.endAll()
     console.error('\n已中断，下次会接着做。Interrupted: the next start goes on from here.')
@@ -38,17 +38,28 @@ async function prepareFor(command) {
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, onInterrupt)
+  // What a command prints may be kept in a file: preparing it is told beside.
+  const tellPreparing = command.printsToFile ? console.error : console.log
   const onWait = () =>
-    console.log('另一个命令正在准备，稍候。Another command is preparing this checkout: waiting for it.')
+    tellPreparing('另一个命令正在准备，稍候。Another command is preparing this checkout: waiting for it.')
   try {
     const ran = await withLock(join(root, '.andon', 'prepare.lock'), { onWait }, () =>
-      prepare(describeSteps({ root, tools }), command.needs, showProgress()),
+      prepare(describeSteps({ root, tools }), command.needs, showProgress({ write: tellPreparing })),
     )
-    if (ran.length > 0) console.log('')
+    if (ran.length > 0) tellPreparing('')
   } finally {
     tools.endAll()
     for (const signal of signals) process.off(signal, onInterrupt)
   }
+}
+
+/** Others may pass through the data folder but not look: run by root, PostgreSQL lives in it as nobody. */
+function ensureLogFolder() {
+  const dataFolder = resolve(root, process.env.ANDON_DATA || '.andon')
+  const logFolder = join(dataFolder, 'logs')
+  mkdirSync(dataFolder, { recursive: true, mode: 0o711 })
+  mkdirSync(logFolder, { recursive: true, mode: 0o700 })
+  return logFolder
 }
 
 function tell(error) {

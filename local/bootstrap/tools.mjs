@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { PreparationFailure, explainToolFailure } from './failure.mjs'
 
@@ -53,7 +53,6 @@ export function createToolRunner({ logFolder }) {
 
   const run = ({ title, name, command, args, cwd, environment = {}, shell = false }) =>
     new Promise((resolve, reject) => {
-      mkdirSync(logFolder, { recursive: true })
       const logFile = join(logFolder, `prepare-${name}.log`)
       const log = openSync(logFile, 'w')
       const child = spawn(command, args, {
