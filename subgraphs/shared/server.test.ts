@@ -119,7 +119,7 @@ describe('a subgraph', () => {
 
     it('knows who asks, and in which language', async () => {
       const ask = async (viewer: Viewer, language: 'zh' | 'en') =>
-        (await client.ask({ query: '{ whoAmI }', viewer, language })).data as unknown
+        (await client.ask({ query: '{ whoAmI }', viewer, language })).data
       expect(await ask(anonymous, 'zh')).toEqual({ whoAmI: 'ANONYMOUS zh' })
       expect(await ask(staff, 'en')).toEqual({ whoAmI: 'STAFF en' })
     })

@@ -1,4 +1,8 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server'
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { OperationTypeNode, type GraphQLSchema } from 'graphql'
 import { AndonError, codeOf, generalMessages, type ErrorCode } from '../../platform/errors.js'
@@ -57,7 +61,13 @@ async function startApollo<Context extends SubgraphContext>(
     stopOnTerminationSignals: false,
     // What Apollo refuses before it knows the request never meets a plugin.
     formatError: (formatted) => (codeOf(formatted) === undefined ? malformed : formatted),
-    plugins: [mutationsMustBeBound<Context>(), errorsArePresented<Context>(options.log)],
+    plugins: [
+      mutationsMustBeBound<Context>(),
+      errorsArePresented<Context>(options.log),
+      // On by themselves: one puts traces into answers, the other sends operations away wherever APOLLO_KEY is set.
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
   })
   await apollo.start()
   options.lifecycle.onClose('apollo', () => apollo.stop())

@@ -12,9 +12,7 @@ export type SubgraphError = {
 
 export type SubgraphAnswer = {
   status: number
-  // What a test asks for is what it knows the shape of.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  data: any
+  data: unknown
   errors: SubgraphError[]
 }
 

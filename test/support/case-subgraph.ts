@@ -1,0 +1,89 @@
+import type { MikroORM } from '@mikro-orm/postgresql'
+import { randomUUID } from 'node:crypto'
+import { Lifecycle } from '../../platform/lifecycle.js'
+import { createViewerVerifier } from '../../platform/viewer/signature.js'
+import type { Viewer } from '../../platform/viewer/viewer.js'
+import type { CaseContext } from '../../subgraphs/case/context.js'
+import { caseEntities } from '../../subgraphs/case/entities.js'
+import { createCaseLoaders } from '../../subgraphs/case/loop/case.loader.js'
+import { openingHandlers } from '../../subgraphs/case/loop/opening.js'
+import { buildCaseSchema } from '../../subgraphs/case/schema.js'
+import { createSummaryLoader } from '../../subgraphs/case/summary/case-summary.service.js'
+import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
+import { openOrm } from '../../subgraphs/shared/orm.js'
+import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
+import { openSubgraphServer } from '../../subgraphs/shared/server.js'
+import { openTestDatabase, type TestDatabase } from './database.js'
+import { appendEvents, paths, reportSubmitted } from './events.js'
+import { countQueries, type QueryCount } from './query-count.js'
+import { createTestSigners } from './signers.js'
+import { silentLog } from './silent-log.js'
+import { soon } from './soon.js'
+import { createSubgraphClient, type SubgraphAnswer, type SubgraphClient } from './subgraph-client.js'
+
+/** The case subgraph on a database of its own, without its relay: events stay in the outbox for the test to see. */
+export type CaseSubgraph = SubgraphClient & {
+  database: TestDatabase
+  orm: MikroORM
+  queries: QueryCount
+  /** Submits a report and gives the id of the case it opens. */
+  openCase: (path?: readonly string[]) => Promise<string>
+  accept: (viewer: Viewer, caseId: string) => Promise<SubgraphAnswer>
+  /** What case has to tell of a case, in order. */
+  eventsAbout: (caseId: string) => Promise<{ name: string; payload: Record<string, unknown> }[]>
+  close: () => Promise<void>
+}
+
+export async function openCaseSubgraph(): Promise<CaseSubgraph> {
+  const database = await openTestDatabase()
+  const lifecycle = new Lifecycle(silentLog)
+  lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
+  const databaseUrl = database.runtimeUrl('case')
+  const orm = await openOrm({ databaseUrl, schema: 'case', entities: caseEntities, lifecycle })
+  const handlers = { ...reachHandlers, ...openingHandlers }
+  const log = silentLog
+  startConsumer({ consumer: 'case', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
+  const signers = createTestSigners('gateway')
+  const server = await openSubgraphServer<CaseContext>({
+    schema: (await buildCaseSchema()).schema,
+    verifyViewer: createViewerVerifier({ audience: 'case', keys: signers.trustedKeys }),
+    createContext: ({ viewer, language, bodyHash }) => {
+      const em = orm.em.fork()
+      const loaders = createCaseLoaders(em, viewer)
+      const summaries = createSummaryLoader(em)
+      return { viewer, language, boundToBody: bodyHash !== undefined, em, log, loaders, summaries }
+    },
+    host: '127.0.0.1',
+    port: 0,
+    lifecycle,
+    log,
+  })
+  const { url } = await server.listen()
+  const client = createSubgraphClient({ url, audience: 'case', sign: signers.sign('gateway') })
+  return {
+    ...client,
+    database,
+    orm,
+    queries: countQueries(orm),
+    openCase: (path = paths.zhongyuan) => openCase(database, path),
+    accept: (viewer, id) => client.ask({ query: accept, variables: { id }, viewer }),
+    eventsAbout: (caseId) =>
+      database.ask('SELECT name, payload FROM "case".outbox WHERE subject = $1 ORDER BY sequence', [caseId]),
+    close: () => lifecycle.close(),
+  }
+}
+
+const accept = 'mutation($id: ID!) { acceptReport(caseId: $id) { id state version acceptedAt } }'
+
+async function openCase(database: TestDatabase, path: readonly string[]): Promise<string> {
+  const reportId = randomUUID()
+  await appendEvents(database, reportSubmitted(path, reportId))
+  return soon(async () => {
+    const [link] = await database.ask<{ case_id: string }>(
+      'SELECT case_id FROM "case".case_report WHERE report_id = $1',
+      [reportId],
+    )
+    if (link === undefined) throw new Error('no case is opened')
+    return link.case_id
+  })
+}

@@ -1,0 +1,23 @@
+import type { MikroORM } from '@mikro-orm/postgresql'
+
+export type QueryCount = { during: (work: () => Promise<unknown>) => Promise<string[]> }
+
+/** Keeps the queries an ORM sends while some work is done, so that a list can show it needs no more for more rows. */
+export function countQueries(orm: MikroORM): QueryCount {
+  const logger = orm.config.getLogger()
+  let kept: string[] | undefined
+  const log = logger.logQuery.bind(logger)
+  logger.logQuery = (context) => {
+    if (context.query !== undefined) kept?.push(context.query)
+    log(context)
+  }
+  return {
+    during: async (work) => {
+      const queries: string[] = []
+      kept = queries
+      await work()
+      kept = undefined
+      return queries
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { Lifecycle } from '../../platform/lifecycle.js'
+import { createViewerVerifier, viewerHeader } from '../../platform/viewer/signature.js'
+import { anonymous, type Viewer } from '../../platform/viewer/viewer.js'
+import { Attention } from '../../subgraphs/shared/events/attention.js'
+import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
+import { openOrm } from '../../subgraphs/shared/orm.js'
+import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
+import { openSubgraphServer } from '../../subgraphs/shared/server.js'
+import type { Watch } from '../../subgraphs/shared/watch.js'
+import type { StatisticsContext } from '../../subgraphs/statistics/context.js'
+import { createCountsWatch, type CountsNow } from '../../subgraphs/statistics/counters/case-counts.service.js'
+import { countingHandlers, countsChannel } from '../../subgraphs/statistics/counters/folding.js'
+import { statisticsEntities } from '../../subgraphs/statistics/entities.js'
+import { buildStatisticsSchema } from '../../subgraphs/statistics/schema.js'
+import { openTestDatabase, type TestDatabase } from './database.js'
+import { createTestSigners } from './signers.js'
+import { silentLog } from './silent-log.js'
+import { createSubgraphClient, createSubgraphLink, type SubgraphClient } from './subgraph-client.js'
+
+export type StatisticsSubgraph = SubgraphClient & {
+  database: TestDatabase
+  countsWatch: Watch<CountsNow>
+  /** A link of its own for one subscription. */
+  subscribe: (
+    query: string,
+    viewer: Viewer,
+  ) => AsyncIterableIterator<unknown> & { leave: () => Promise<void> }
+  close: () => Promise<void>
+}
+
+/** The statistics subgraph on a database of its own, folding what the test appends to the log. */
+export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
+  const database = await openTestDatabase()
+  const lifecycle = new Lifecycle(silentLog)
+  lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
+  const log = silentLog
+  const databaseUrl = database.runtimeUrl('statistics')
+  const orm = await openOrm({ databaseUrl, schema: 'statistics', entities: statisticsEntities, lifecycle })
+  const countsWatch = createCountsWatch(orm)
+  const work = () => countsWatch.look()
+  const folds = new Attention({ databaseUrl, channel: countsChannel, pollMs: 5_000, log, work })
+  folds.start()
+  lifecycle.onClose('live counts', () => folds.stop())
+  const handlers = { ...reachHandlers, ...countingHandlers }
+  startConsumer({ consumer: 'statistics', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
+  const signers = createTestSigners('gateway')
+  const sign = signers.sign('gateway')
+  const server = await openSubgraphServer<StatisticsContext>({
+    schema: (await buildStatisticsSchema()).schema,
+    verifyViewer: createViewerVerifier({ audience: 'statistics', keys: signers.trustedKeys }),
+    createContext: ({ viewer, language, bodyHash }) => {
+      return { viewer, language, boundToBody: bodyHash !== undefined, em: orm.em.fork(), log, countsWatch }
+    },
+    host: '127.0.0.1',
+    port: 0,
+    lifecycle,
+    log,
+  })
+  const { url } = await server.listen()
+  const token = (viewer: Viewer) => sign({ audience: 'statistics', viewer, language: 'zh' })
+  return {
+    ...createSubgraphClient({ url, audience: 'statistics', sign }),
+    database,
+    countsWatch,
+    subscribe: (query, viewer) => {
+      const link = createSubgraphLink(url, { [viewerHeader]: token(anonymous) })
+      const source = link.iterate({ query, extensions: { [viewerHeader]: token(viewer) } })
+      const leave = async () => {
+        await source.return?.()
+        await link.dispose()
+      }
+      return Object.assign(source, { leave })
+    },
+    close: () => lifecycle.close(),
+  }
+}
