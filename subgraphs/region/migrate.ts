@@ -3,6 +3,7 @@ import type { Log } from '../../platform/log.js'
 import { openOrm, runMigrations } from '../shared/orm.js'
 import { regionEntities } from './entities.js'
 import { Migration0001Divisions } from './migrations/0001-divisions.js'
+import { Migration0002DivisionHistory } from './migrations/0002-division-history.js'
 import { seedDivisions } from './seed.js'
 
 /**
@@ -15,7 +16,10 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
     log,
     schema: 'region',
     entities: regionEntities,
-    migrations: [{ name: '0001-divisions', class: Migration0001Divisions }],
+    migrations: [
+      { name: '0001-divisions', class: Migration0001Divisions },
+      { name: '0002-division-history', class: Migration0002DivisionHistory },
+    ],
   })
   await using lifecycle = new Lifecycle(log)
   const orm = await openOrm({

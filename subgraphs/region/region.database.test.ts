@@ -114,7 +114,7 @@ describe('seeding', () => {
   test('of another edition mends what differs, tells only what changed, and reaches the running process', async () => {
     await database.ask(`UPDATE region.division SET name = '旧名' WHERE code = '410102'`)
     await database.ask(`UPDATE region.authority SET name = '旧名' WHERE region_code = '410102'`)
-    await database.ask(`UPDATE region.division_edition SET checksum = 'older'`)
+    await database.ask(`UPDATE region.division_edition SET checksum = 'older', seed_checksum = 'older'`)
     await database.ask(`NOTIFY andon_region_divisions`)
     await until(() => divisions().tree.get('410102')?.name === '旧名')
 

@@ -2,9 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { createHash } from 'node:crypto'
 import { recordEvent } from '../shared/events/outbox.entity.js'
 import { listEmergencyDepartments, type AuthorityRecord } from './authority/emergency-departments.js'
-import { readDivisionList } from './division/division-file.js'
+import { readDivisionHistory, readDivisionList } from './division/division-file.js'
 import { DivisionTree, pathOf } from './division/division-tree.js'
 import { divisionsChannel } from './division/divisions.js'
+import type { HistoryRecord } from './division/history-list.js'
+import { storeHistory } from './division/history.store.js'
 
 /**
  * Stores the committed list of divisions and the departments derived from it, with an event for each department
@@ -15,23 +17,42 @@ import { divisionsChannel } from './division/divisions.js'
  */
 export async function seedDivisions(em: EntityManager): Promise<boolean> {
   const { text, records } = readDivisionList()
+  const { text: historyText, history } = readDivisionHistory()
   const tree = new DivisionTree(records)
   const departments = listEmergencyDepartments(tree)
-  const checksum = createHash('sha256').update(text).update(JSON.stringify(departments)).digest('hex')
+  const checksum = createHash('sha256')
+    .update(text)
+    .update(historyText)
+    .update(JSON.stringify(departments))
+    .digest('hex')
   return em.transactional(async (tx) => {
     await tx.execute(`SELECT pg_advisory_xact_lock(hashtextextended('andon region seed', 0))`)
-    const [edition] = await tx.execute<{ checksum: string }[]>('SELECT checksum FROM region.division_edition')
-    if (edition?.checksum === checksum) return false
+    const [edition] = await tx.execute<{ seed_checksum: string }[]>(
+      'SELECT seed_checksum FROM region.division_edition',
+    )
+    if (edition?.seed_checksum === checksum || (await knowsLaterList(tx, history))) return false
     await storeDivisions(tx, tree)
+    await storeHistory(tx, history)
     await storeDepartments(tx, departments)
     await tx.execute(
-      `INSERT INTO region.division_edition (id, checksum, seeded_at) VALUES (1, ?, now())
-       ON CONFLICT (id) DO UPDATE SET checksum = excluded.checksum, seeded_at = excluded.seeded_at`,
-      [checksum],
+      `INSERT INTO region.division_edition (id, checksum, seed_checksum, seeded_at) VALUES (1, ?, ?, now())
+       ON CONFLICT (id) DO UPDATE SET checksum = excluded.checksum, seed_checksum = excluded.seed_checksum,
+         seeded_at = excluded.seeded_at`,
+      [checksum, checksum],
     )
     await tx.execute(`SELECT pg_notify('${divisionsChannel}', '')`)
     return true
   })
+}
+
+/** Staff brought in a newer list than the committed one: an upgrade of the program must not undo their work. */
+async function knowsLaterList(em: EntityManager, { lists }: HistoryRecord): Promise<boolean> {
+  const committed = lists.findLast(({ scope }) => scope === 'DIVISION')?.day ?? ''
+  const later = await em.execute<object[]>(
+    `SELECT FROM region.division_list WHERE scope = 'DIVISION' AND day > ?::date`,
+    [committed],
+  )
+  return later.length > 0
 }
 
 async function storeDivisions(em: EntityManager, tree: DivisionTree): Promise<void> {

@@ -6,8 +6,10 @@ const DivisionEditionSchema = defineEntity({
   properties: {
     /** Always 1: there is one list in force. */
     id: p.integer().primary(),
-    /** SHA-256 of the list and the departments derived from it; another one means another edition. */
+    /** Of what is in force; another one means another edition. */
     checksum: p.string().length(64),
+    /** SHA-256 of the committed data the last seeding stored; a map change leaves it alone. */
+    seedChecksum: p.string().length(64).nullable(),
     seededAt: p.datetime(),
   },
 })

@@ -53,7 +53,7 @@ function parseLine(line: string, ancestors: DivisionRecord[]): DivisionRecord | 
   return division
 }
 
-function levelOfCode(code: string): DivisionLevel {
+export function levelOfCode(code: string): DivisionLevel {
   if (code.length === 9) return 'TOWN'
   if (code === '000000') return 'COUNTRY'
   if (code.endsWith('0000')) return 'PROVINCE'

@@ -2,6 +2,8 @@ import { divisionLevels, type DivisionRecord } from './division-list.js'
 
 /** A division with its neighbours at hand. Immutable once the tree is built. */
 export type Division = DivisionRecord & {
+  /** A day the picture was true on; null for the list in force. */
+  readonly asOf: string | null
   readonly parent: Division | null
   /** In the order of their codes. */
   readonly children: readonly Division[]
@@ -17,9 +19,10 @@ export class DivisionTree {
   readonly root: Division | undefined
   private readonly byCode: ReadonlyMap<string, Division>
 
-  constructor(records: readonly DivisionRecord[]) {
+  /** @param asOf the day the records are of; null for the list in force */
+  constructor(records: readonly DivisionRecord[], asOf: string | null = null) {
     const sorted = [...records].sort((a, b) => (a.code < b.code ? -1 : 1))
-    this.byCode = link(sorted)
+    this.byCode = link(sorted, asOf)
     this.ranked = [...this.byCode.values()].sort(byRank)
     this.root = this.ranked[0]
   }
@@ -29,10 +32,10 @@ export class DivisionTree {
   }
 }
 
-function link(sorted: readonly DivisionRecord[]): Map<string, Division> {
-  type Growing = DivisionRecord & { parent: Growing | null; children: Growing[] }
+function link(sorted: readonly DivisionRecord[], asOf: string | null): Map<string, Division> {
+  type Growing = DivisionRecord & { asOf: string | null; parent: Growing | null; children: Growing[] }
   const byCode = new Map<string, Growing>()
-  for (const record of sorted) byCode.set(record.code, { ...record, parent: null, children: [] })
+  for (const record of sorted) byCode.set(record.code, { ...record, asOf, parent: null, children: [] })
   if (byCode.size !== sorted.length) throw new Error('division list: a code stands twice')
   for (const division of byCode.values()) {
     if (division.parentCode === null) continue

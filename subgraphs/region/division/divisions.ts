@@ -3,19 +3,30 @@ import { AndonError } from '../../../platform/errors.js'
 import type { Lifecycle } from '../../../platform/lifecycle.js'
 import type { Log } from '../../../platform/log.js'
 import { Attention } from '../../shared/events/attention.js'
+import { DivisionHistory } from './division-history.js'
 import type { DivisionRecord } from './division-list.js'
 import { DivisionSearch } from './division-search.js'
 import { DivisionTree } from './division-tree.js'
+import type { HistoryRecord } from './history-list.js'
+import { readHistory } from './history.store.js'
 
 /** Notified, with an empty payload, in the transaction that stores a new edition. */
 export const divisionsChannel = 'andon_region_divisions'
 
-/** One edition of the list in memory. */
-export type Divisions = { readonly tree: DivisionTree; readonly search: DivisionSearch }
+/** One edition of the list in memory, and what was before it. */
+export type Divisions = {
+  /** Tells two editions apart. */
+  readonly checksum: string
+  readonly tree: DivisionTree
+  readonly search: DivisionSearch
+  readonly history: DivisionHistory
+}
 
-export function createDivisions(records: readonly DivisionRecord[]): Divisions {
+type StoredEdition = { checksum: string; records: readonly DivisionRecord[]; history: HistoryRecord }
+
+export function createDivisions({ checksum, records, history }: StoredEdition): Divisions {
   const tree = new DivisionTree(records)
-  return { tree, search: new DivisionSearch(tree) }
+  return { checksum, tree, search: new DivisionSearch(tree), history: new DivisionHistory(history, tree) }
 }
 
 /**
@@ -29,7 +40,7 @@ export function followDivisions(options: {
   log: Log
 }): () => Divisions {
   const { databaseUrl, lifecycle, log } = options
-  let known: { checksum: string; divisions: Divisions } | undefined
+  let known: Divisions | undefined
   const attention = new Attention({
     databaseUrl,
     channel: divisionsChannel,
@@ -38,7 +49,7 @@ export function followDivisions(options: {
     work: async (client) => {
       const stored = await readEdition(client, known?.checksum)
       if (stored === undefined) return
-      known = { checksum: stored.checksum, divisions: createDivisions(stored.records) }
+      known = createDivisions(stored)
       log.info({ divisions: stored.records.length, edition: stored.checksum.slice(0, 12) }, 'divisions read')
     },
   })
@@ -47,7 +58,7 @@ export function followDivisions(options: {
   lifecycle.readyWhen('divisions', () => known !== undefined)
   return () => {
     if (known === undefined) throw new AndonError('SUBGRAPH_UNAVAILABLE')
-    return known.divisions
+    return known
   }
 }
 
@@ -55,8 +66,8 @@ export function followDivisions(options: {
 async function readEdition(
   client: pg.Client,
   knownChecksum: string | undefined,
-): Promise<{ checksum: string; records: DivisionRecord[] } | undefined> {
-  // One snapshot for both reads: the checksum must be that of the rows.
+): Promise<StoredEdition | undefined> {
+  // One snapshot for all reads: the checksum must be that of the rows.
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   const editions = await client.query<{ checksum: string }>('SELECT checksum FROM region.division_edition')
   const checksum = editions.rows[0]?.checksum
@@ -66,6 +77,8 @@ async function readEdition(
         'SELECT code, name, level, kind, parent_code AS "parentCode" FROM region.division',
       )
     : undefined
+  const history = isNew ? await readHistory(client) : undefined
   await client.query('COMMIT')
-  return checksum === undefined || divisions === undefined ? undefined : { checksum, records: divisions.rows }
+  if (checksum === undefined || divisions === undefined || history === undefined) return undefined
+  return { checksum, records: divisions.rows, history }
 }
