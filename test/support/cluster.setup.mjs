@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -8,16 +8,14 @@ import { migrate as migrateReport } from '../../dist/subgraphs/report/migrate.js
 import { migrate as migrateEvents } from '../../dist/subgraphs/shared/events/migrate.js'
 import { migrate as migrateStatistics } from '../../dist/subgraphs/statistics/migrate.js'
 import { readyPlacement, startCluster } from '../../dist/local/postgres/cluster.js'
+import { outsideFolder } from '../../dist/local/postgres/placement.js'
 import { databaseUrls } from '../../dist/local/postgres/database-urls.js'
 import { provisionCluster } from '../../dist/local/postgres/provision.js'
 import { freePort } from '../../dist/local/processes/ports.js'
 import { openSecrets } from '../../dist/local/secrets.js'
 
-/**
- * One PostgreSQL for all database tests, with every schema migrated once in the database `andon`, which test files
- * clone. Built code, because Jest does not map TypeScript sources here.
- */
-export default async function setUp() {
+/** A PostgreSQL of its own in a temporary folder, with roles, databases and schemas as they should be. */
+export async function startTestCluster() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'andon-test-'))
   const secrets = openSecrets(dataFolder)
   const cluster = await startCluster(
@@ -34,6 +32,20 @@ export default async function setUp() {
   )
   const urls = databaseUrls({ ...cluster, secrets })
   await provisionCluster({ adminUrl: urls.admin, passwords: secrets.databasePasswords })
+  const stop = async () => {
+    await cluster.stop()
+    for (const folder of [dataFolder, outsideFolder(dataFolder)])
+      rmSync(folder, { recursive: true, force: true })
+  }
+  return { cluster, secrets, urls, stop }
+}
+
+/**
+ * One PostgreSQL for all database tests, with every schema migrated once in the database `andon`, which test files
+ * clone. Built code, because Jest does not map TypeScript sources here.
+ */
+export default async function setUp() {
+  const { cluster, secrets, urls, stop } = await startTestCluster()
   const log = pino({ level: 'silent' })
   await migrateEvents({ databaseUrl: urls.migration('events'), log })
   const migrations = {
@@ -45,7 +57,7 @@ export default async function setUp() {
   for (const [schema, migrate] of Object.entries(migrations)) {
     await migrate({ databaseUrl: urls.migration(schema), log })
   }
-  globalThis.andonTestCluster = { cluster, dataFolder }
+  globalThis.stopAndonTestCluster = stop
   process.env.ANDON_TEST_CLUSTER = JSON.stringify({
     host: cluster.host,
     port: cluster.port,
