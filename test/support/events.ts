@@ -83,7 +83,7 @@ export function caseAccepted(
   return {
     id: randomUUID(),
     name: 'CaseAccepted',
-    payload: { caseId, reportIds, ...placeOf(path), ...matter, acceptedAt: '2026-03-01T09:00:00.000Z' },
+    payload: { caseId, reportIds, ...placeOf(path), ...matter, acceptedAt: new Date().toISOString() },
   }
 }
 

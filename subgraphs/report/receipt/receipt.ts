@@ -8,8 +8,6 @@ export type ReceiptSecrets = { salt: Buffer; findPepper: Buffer }
 export type ReceiptTagger = (receipt: string) => Promise<Buffer>
 
 const digits = 16
-const concurrentHashes = 2
-const queueLength = 64
 
 /** 16 random digits: 53 bits, behind one Argon2id of 64 MiB for each guess. */
 export function createReceipt(): string {
@@ -37,8 +35,11 @@ export function readReceipt(typed: string): string {
  *
  * @returns 32 bytes
  */
-export function createReceiptTagger({ salt, findPepper }: ReceiptSecrets): ReceiptTagger {
-  const turn = createTurns(concurrentHashes, queueLength)
+export function createReceiptTagger(
+  { salt, findPepper }: ReceiptSecrets,
+  { atOnce, waiting } = { atOnce: 2, waiting: 64 },
+): ReceiptTagger {
+  const turn = createTurns(atOnce, waiting)
   return (receipt) =>
     turn(async () => {
       const stretched = await hashRaw(receipt, {

@@ -1,0 +1,104 @@
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import type { MikroORM } from '@mikro-orm/postgresql'
+import { Lifecycle } from '../../platform/lifecycle.js'
+import { createViewerVerifier } from '../../platform/viewer/signature.js'
+import { consentHandlers } from '../../subgraphs/report/consent/consent.service.js'
+import type { ReportContext } from '../../subgraphs/report/context.js'
+import { reportEntities } from '../../subgraphs/report/entities.js'
+import { readSealingKey } from '../../subgraphs/report/identity-vault/seal.js'
+import { createSubmitReport } from '../../subgraphs/report/intake/intake.service.js'
+import { createReportLoader } from '../../subgraphs/report/intake/report.service.js'
+import { createProgressLoader, progressHandlers } from '../../subgraphs/report/progress/progress.service.js'
+import { createReceiptTagger } from '../../subgraphs/report/receipt/receipt.js'
+import { createOpenReceipt } from '../../subgraphs/report/receipt/receipt.service.js'
+import { createRegionClient } from '../../subgraphs/report/references/region.client.js'
+import { buildReportSchema } from '../../subgraphs/report/schema.js'
+import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
+import { openOrm } from '../../subgraphs/shared/orm.js'
+import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
+import { openSubgraphServer } from '../../subgraphs/shared/server.js'
+import { openTestDatabase, type TestDatabase } from './database.js'
+import { countQueries, type QueryCount } from './query-count.js'
+import { openRegionSubgraph } from './region-subgraph.js'
+import { createTestSigners } from './signers.js'
+import { silentLog } from './silent-log.js'
+import { createSubgraphClient, type SubgraphClient } from './subgraph-client.js'
+
+/** The report subgraph with the real region beside it, without its relay: events stay in the outbox to be seen. */
+export type ReportSubgraph = SubgraphClient & {
+  database: TestDatabase
+  queries: QueryCount
+  /** What verifies a receipt session. */
+  sessionKey: KeyObject
+  stopRegion: () => Promise<void>
+  startRegion: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export async function openReportSubgraph(): Promise<ReportSubgraph> {
+  const database = await openTestDatabase()
+  const lifecycle = new Lifecycle(silentLog)
+  lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
+  const signers = createTestSigners('gateway', 'report')
+  let region = new Lifecycle(silentLog)
+  lifecycle.onClose('region', () => region.close())
+  const { trustedKeys } = signers
+  const regionUrl = await openRegionSubgraph({ database, trustedKeys, lifecycle: region })
+  const databaseUrl = database.runtimeUrl('report')
+  const orm = await openOrm({ databaseUrl, schema: 'report', entities: reportEntities, lifecycle })
+  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
+  const log = silentLog
+  startConsumer({ consumer: 'report', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
+  const serve = serveReports({ orm, regionUrl: `${regionUrl}/graphql`, signers, lifecycle })
+  return {
+    ...createSubgraphClient({ url: await serve, audience: 'report', sign: signers.sign('gateway') }),
+    database,
+    queries: countQueries(orm),
+    sessionKey: signers.key('report'),
+    stopRegion: () => region.close(),
+    startRegion: async () => {
+      region = new Lifecycle(silentLog)
+      const port = Number(new URL(regionUrl).port)
+      await openRegionSubgraph({ database, trustedKeys, lifecycle: region, port })
+    },
+    close: () => lifecycle.close(),
+  }
+}
+
+async function serveReports(means: {
+  orm: MikroORM
+  regionUrl: string
+  signers: ReturnType<typeof createTestSigners<'gateway' | 'report'>>
+  lifecycle: Lifecycle
+}): Promise<string> {
+  const { orm, regionUrl, signers, lifecycle } = means
+  const log = silentLog
+  const locate = createRegionClient({ url: regionUrl, sign: signers.sign('report'), lifecycle, log })
+  const tagOf = createReceiptTagger({ salt: randomBytes(32), findPepper: randomBytes(32) })
+  const sealing = generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' })
+  const submitReport = createSubmitReport({ tagOf, locate, sealingKey: readSealingKey(sealing) })
+  const openReceipt = createOpenReceipt({ tagOf, key: signers.key('report') })
+  const server = await openSubgraphServer<ReportContext>({
+    schema: (await buildReportSchema()).schema,
+    verifyViewer: createViewerVerifier({ audience: 'report', keys: signers.trustedKeys }),
+    createContext: ({ viewer, language, bodyHash }) => {
+      const em = orm.em.fork()
+      return {
+        viewer,
+        language,
+        boundToBody: bodyHash !== undefined,
+        em,
+        log,
+        reports: createReportLoader(em, viewer),
+        progress: createProgressLoader(em, language),
+        submitReport,
+        openReceipt,
+      }
+    },
+    host: '127.0.0.1',
+    port: 0,
+    lifecycle,
+    log,
+  })
+  return (await server.listen()).url
+}
