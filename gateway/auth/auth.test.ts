@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { generateKeyPairSync } from 'node:crypto'
 import { request } from 'node:http'
+import { createViewerSigner } from '../../platform/viewer/signature.js'
+import type { Viewer } from '../../platform/viewer/viewer.js'
 import { authorityA } from '../fixture/identity-provider.js'
 import { openWorld, type World } from '../fixture/gateway.js'
 
@@ -82,6 +84,15 @@ test('two credentials are refused and never linked', async () => {
   expect(answer.text).toContain('BAD_USER_INPUT')
   const joined = await ask(`${staff}, Bearer ${receipt}`)
   expect(joined.status).toBe(400)
+})
+
+test('a viewer that a client signs for itself is not looked at', async () => {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const sign = createViewerSigner({ kid: 'gateway', key: privateKey })
+  const viewer: Viewer = { kind: 'STAFF', subject: 'me', roles: ['LEADER'], authorityId: authorityA }
+  const forged = sign({ audience: 'case', viewer, language: 'zh' })
+  const { body } = await world.ask('{ whoAmI }', { headers: { 'x-andon-viewer': forged } })
+  expect(body.data?.['whoAmI']).toBe('{"kind":"ANONYMOUS"}')
 })
 
 test('a good token is verified once and then remembered until its end', async () => {

@@ -40,12 +40,17 @@ export async function executeOperation(
   variables: Variables,
   { ask, limits }: { ask: AskSubgraph; limits: Limits },
 ): Promise<Answer> {
-  const { plan } = operation
-  if (plan.kind === 'subscription') throw new AndonError('BAD_USER_INPUT', subscribeOverWebSocket)
+  const step = stepsOf(operation)
   const coerced = coerceVariables(operation, variables)
   if ('errors' in coerced) return coerced
   checkCost(operation.costOf(coerced.values), limits)
-  return runOperation(operation, plan.step, { variables, coerced: coerced.values, data: {}, ask })
+  return runOperation(operation, step, { variables, coerced: coerced.values, data: {}, ask })
+}
+
+/** @throws AndonError BAD_USER_INPUT for a subscription, which is nothing that can simply be run */
+export function stepsOf({ plan }: Operation): Step | undefined {
+  if (plan.kind === 'subscription') throw new AndonError('BAD_USER_INPUT', subscribeOverWebSocket)
+  return plan.step
 }
 
 export function coerceVariables(

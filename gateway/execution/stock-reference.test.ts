@@ -108,6 +108,11 @@ function told(errors: { path?: unknown[]; extensions: Record<string, unknown> }[
   return [...new Set(kinds)].sort()
 }
 
+test('a subscription by POST is refused by either', async () => {
+  for (const world of [ours, stock])
+    expect((await world.ask('subscription { noticePublished { id } }')).status).toBe(400)
+})
+
 test('every place of a failed entity is told, so that each null has its error', async () => {
   const { body } = await ours.ask('{ cases(first: 4) { nodes { region { code secret } } } }')
   expect(body.errors?.map(({ path }) => path)).toEqual([

@@ -8,7 +8,7 @@ import type { GatewayGraphQLRequestContext } from '@apollo/server-gateway-interf
 import { GraphQLError, type FormattedExecutionResult } from 'graphql'
 import { checkCost } from '../limits/check-limits.js'
 import type { Limits } from '../limits/limits.js'
-import { coerceVariables, WrittenData, type Answer } from './execute-operation.js'
+import { coerceVariables, stepsOf, WrittenData, type Answer } from './execute-operation.js'
 import type { Operation } from './operation.js'
 import type { AskSubgraph } from './run-plan.js'
 import { errorAt } from './subgraph-answer.js'
@@ -22,6 +22,8 @@ export async function executeStock(
   variables: Readonly<Record<string, unknown>>,
   { ask, limits }: { ask: AskSubgraph; limits: Limits },
 ): Promise<Answer> {
+  // Stock would fail on a subscription with a status of 500.
+  stepsOf(operation)
   const coerced = coerceVariables(operation, variables)
   if ('errors' in coerced) return coerced
   checkCost(operation.costOf(coerced.values), limits)
