@@ -1,4 +1,4 @@
-/** What one operation may ask for at most; docs/operations tells the settings. */
+/** What one operation may ask for at most; the settings MAX_… set it. */
 export type Limits = {
   maxTokens: number
   maxDepth: number
