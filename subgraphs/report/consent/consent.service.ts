@@ -28,9 +28,11 @@ const announcementMs = 3_000
  * one newer than the newest known is waited for a moment.
  */
 export async function isCurrent(em: EntityManager, kind: DocumentKind, version: number): Promise<boolean> {
-  for (const until = Date.now() + announcementMs; ; await sleep(100)) {
+  const until = Date.now() + announcementMs
+  for (;;) {
     const newest = await newestVersion(em, kind)
     if (version <= newest || Date.now() > until) return version === newest
+    await sleep(100)
   }
 }
 
