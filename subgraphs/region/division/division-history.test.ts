@@ -1,12 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
-import { readDivisionHistory, readDivisionList } from './division-file.js'
+import { readDataFile, readDivisionHistory, readDivisionList } from './division-file.js'
 import { dayBefore, DivisionHistory } from './division-history.js'
 import { fullNameOf, DivisionTree, type Division } from './division-tree.js'
 import { parseHistory } from './history-list.js'
+import { createPinyinReader } from './pinyin.js'
 
 const tree = new DivisionTree(readDivisionList().records)
+const readPinyin = createPinyinReader(readDataFile('pinyin.txt'))
 const { history: record } = readDivisionHistory()
-const history = new DivisionHistory(record, tree)
+const history = new DivisionHistory(record, tree, readPinyin)
 
 const countOn = (day: string, level: Division['level']): number =>
   history.on(day).ranked.filter((division) => division.level === level && division.kind === 'DIVISION').length

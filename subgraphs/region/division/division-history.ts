@@ -1,6 +1,8 @@
 import { levelOfCode, type DivisionRecord } from './division-list.js'
+import { DivisionSearch } from './division-search.js'
 import { DivisionTree, type Division } from './division-tree.js'
 import type { Bounds, DivisionPeriod, HistoryRecord, ListScope, PublishedList } from './history-list.js'
+import type { ReadPinyin } from './pinyin.js'
 
 /** A place under one code from its beginning to its end, whatever it was called. */
 export type DivisionLife = Readonly<{
@@ -26,10 +28,12 @@ export class DivisionHistory {
   /** Days on which the list became another one, ascending. */
   private readonly changeDays: readonly string[]
   private readonly snapshots = new Map<string, DivisionTree>()
+  private readonly searches = new WeakMap<DivisionTree, DivisionSearch>()
 
   constructor(
     private readonly record: HistoryRecord,
     private readonly today: DivisionTree,
+    private readonly readPinyin: ReadPinyin,
   ) {
     this.lists = record.lists
     this.livesOfCode = Map.groupBy(livesOf(record.periods), ({ code }) => code)
@@ -59,6 +63,14 @@ export class DivisionHistory {
     const [oldest] = this.snapshots.keys()
     if (this.snapshots.size > mostSnapshots && oldest !== undefined) this.snapshots.delete(oldest)
     return snapshot
+  }
+
+  /** Finds divisions of a snapshot; made when somebody first searches that day. */
+  searchOn(day: string): DivisionSearch {
+    const tree = this.on(day)
+    const search = this.searches.get(tree) ?? new DivisionSearch(tree, this.readPinyin)
+    this.searches.set(tree, search)
+    return search
   }
 
   /** Who had the code on a day; a town of today stands below its county as that was. */

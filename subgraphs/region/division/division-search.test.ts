@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
-import { readDivisionList } from './division-file.js'
+import { readDataFile, readDivisionList } from './division-file.js'
 import { DivisionSearch } from './division-search.js'
 import { DivisionTree, fullNameOf } from './division-tree.js'
+import { createPinyinReader } from './pinyin.js'
 
-const search = new DivisionSearch(new DivisionTree(readDivisionList().records))
+const search = new DivisionSearch(
+  new DivisionTree(readDivisionList().records),
+  createPinyinReader(readDataFile('pinyin.txt')),
+)
 const find = (text: string, first = 10) => search.find(text, first).map(fullNameOf)
 
 describe('searching divisions', () => {
@@ -70,10 +74,66 @@ describe('searching divisions', () => {
   })
 
   test.each([
+    ['zhengzhou', '河南省郑州市'],
+    ['Zhengzhou', '河南省郑州市'],
+    ['zhengzhoushi', '河南省郑州市'],
+    ['zhengzhou zhongyuan', '河南省郑州市中原区'],
+    ['zhengzhouzhongyuan', '河南省郑州市中原区'],
+    ['zz zhongyuanqu', '河南省郑州市中原区'],
+    ['郑州 zhongyuan', '河南省郑州市中原区'],
+    ['zhengzhou 中原', '河南省郑州市中原区'],
+    ['hn zz zyq', '河南省郑州市中原区'],
+    ['changge', '河南省许昌市长葛市'],
+    ['zhangzi', '山西省长治市长子县'],
+    ['chongqing', '重庆市'],
+    ['xiamen', '福建省厦门市'],
+    ["Lu'an", '安徽省六安市'],
+    ['taizhoushi', '江苏省泰州市'],
+    ['bengbu', '安徽省蚌埠市'],
+    ['bozhou', '安徽省亳州市'],
+    ['biyang', '河南省驻马店市泌阳县'],
+    ['lvliang', '山西省吕梁市'],
+    ['Lüliang', '山西省吕梁市'],
+    ['fanyu', undefined],
+    ['panyu', '广东省广州市番禺区'],
+    ['yueqing', '浙江省温州市乐清市'],
+    ['hangkonggang', '河南省郑州市郑州航空港经济综合实验区'],
+  ])('finds %s by its spelling', (text, best) => {
+    if (best === undefined) expect(find(text)).not.toContain('广东省广州市番禺区')
+    else expect(find(text)[0]).toBe(best)
+  })
+
+  test('finds 郑州市 among those whose initials are zzs', () => {
+    expect(find('zzs')).toContain('河南省郑州市')
+    expect(find('zz')).toContain('河南省郑州市')
+  })
+
+  test('answers whatever is typed within a few milliseconds', () => {
+    const typed = [
+      'z',
+      's',
+      'zh',
+      'shi',
+      'zhengzhou',
+      'zzs',
+      '新',
+      '镇',
+      '北京朝阳',
+      'zhengzhou zhongyuan',
+      'xqjd',
+    ]
+    for (const text of typed) search.find(text, 10)
+    const startedAt = performance.now()
+    for (let round = 0; round < 20; round++) for (const text of typed) search.find(text, 10)
+    // A deadline against a loop over all names, not a measure: the bench tells the speed.
+    expect((performance.now() - startedAt) / (20 * typed.length)).toBeLessThan(10)
+  })
+
+  test.each([
     '',
     '   ',
     '，',
-    'zzz',
+    'zzzzqq',
     '999999',
     '港闸区',
     '中原 河南 不存在',

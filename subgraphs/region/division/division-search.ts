@@ -1,5 +1,7 @@
 import type { Division, DivisionTree } from './division-tree.js'
 import { NameColumn } from './name-column.js'
+import type { ReadPinyin } from './pinyin.js'
+import { SpelledNames } from './spelled-names.js'
 
 export const longestSearchText = 50
 
@@ -17,7 +19,7 @@ type Hits = { exact: Division[]; short: Division[]; prefix: Division[]; inside: 
 
 /**
  * Finds divisions as somebody types: by the beginning of a code, by a name or a part of it, by a path with or
- * without spaces (河南 郑州 中原, 北京朝阳). Answers in well under a millisecond for whatever is typed, because every step
+ * without spaces (河南 郑州 中原, 北京朝阳), each of them in characters, in letters or by initials. Answers in well under a millisecond for whatever is typed, because every step
  * halves a sorted index or scans one string natively, and stops when it has enough.
  */
 export class DivisionSearch {
@@ -26,11 +28,17 @@ export class DivisionSearch {
   /** The names of divisions that have others below them: only they can stand in front in a path. */
   private readonly higherNames: NameColumn
 
-  constructor(private readonly tree: DivisionTree) {
+  private readonly spelled: SpelledNames
+
+  constructor(
+    private readonly tree: DivisionTree,
+    readPinyin: ReadPinyin,
+  ) {
     const higher = tree.ranked.filter(({ level }) => level !== 'TOWN')
     this.codes = new NameColumn(tree.ranked.map((division) => [division.code, division]))
     this.names = new NameColumn(tree.ranked.map((division) => [division.name, division]))
     this.higherNames = new NameColumn(higher.map((division) => [division.name, division]))
+    this.spelled = new SpelledNames(tree.ranked, readPinyin)
   }
 
   /** The best hits first: the exact name, the name without 省/市/县…, names that begin so, names that contain it. */
@@ -43,15 +51,29 @@ export class DivisionSearch {
     if (words.length > 1) return inOrder(this.findPath(words, first), first)
     if (/^\d+$/.test(word)) return this.codes.startingWith(word).slice(0, first)
     if (countryNames.has(word) && this.tree.root !== undefined) return [this.tree.root]
-    return inOrder(together([this.findName(word, first), this.findRunTogether(word, first)]), first)
+    const run = isSpelled(word) ? this.findSpelledRun(word, first) : this.findRunTogether(word, first)
+    return inOrder(together([this.findName(word, first), run]), first)
   }
 
   /** The last word names the division, the others divisions above it, in whatever order. */
   private findPath(words: readonly string[], first: number): Hits {
     const own = words.at(-1) ?? ''
-    const above = words.slice(0, -1).map((word) => new Set(this.higherNames.containing(word)))
+    const above = words.slice(0, -1).map((word) => new Set(this.findAbove(word)))
     if (above.some((divisions) => divisions.size === 0)) return noHits()
     return this.findName(own, first, (division) => above.every((divisions) => liesBelow(division, divisions)))
+  }
+
+  private findAbove(word: string): Division[] {
+    return isSpelled(word) ? this.spelled.above(word) : this.higherNames.containing(word)
+  }
+
+  /** zhengzhouzhongyuan: a whole name, and below it what the rest spells. */
+  private findSpelledRun(text: string, first: number): Hits {
+    for (const { division, rest } of this.spelled.beginningOf(text)) {
+      const hits = this.findName(rest, first, (below) => liesBelow(below, new Set([division])))
+      if (hits.exact.length + hits.short.length + hits.prefix.length > 0) return { ...hits, inside: [] }
+    }
+    return noHits()
   }
 
   /** Splits 河南省济源市 or 郑州中原 at the longest beginning that leads to a hit. */
@@ -80,6 +102,7 @@ export class DivisionSearch {
   }
 
   private findName(word: string, first: number, accepts?: (division: Division) => boolean): Hits {
+    if (isSpelled(word)) return this.spelled.find(word, first, accepts)
     const hits = noHits()
     for (const division of this.names.startingWith(word)) {
       if (accepts !== undefined && !accepts(division)) continue
@@ -124,9 +147,16 @@ function inOrder({ exact, short, prefix, inside }: Hits, first: number): Divisio
   return [...new Set([...exact, ...short, ...prefix, ...inside])].slice(0, first)
 }
 
-/** The list writes digits half as wide and brackets twice as wide as some keyboards do. */
+function isSpelled(word: string): boolean {
+  return /^[a-z]+$/.test(word)
+}
+
+/** The list writes digits half as wide and brackets twice as wide as some keyboards do; Lu'an is luan, Lü is lv. */
 function inListSpelling(text: string): string {
   return text
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replaceAll('ü', 'v')
     .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
     .replaceAll('(', '（')
     .replaceAll(')', '）')

@@ -7,8 +7,10 @@ import { DivisionHistory } from './division-history.js'
 import type { DivisionRecord } from './division-list.js'
 import { DivisionSearch } from './division-search.js'
 import { DivisionTree } from './division-tree.js'
+import { readDataFile } from './division-file.js'
 import type { HistoryRecord } from './history-list.js'
 import { readHistory } from './history.store.js'
+import { createPinyinReader, type ReadPinyin } from './pinyin.js'
 
 /** Notified, with an empty payload, in the transaction that stores a new edition. */
 export const divisionsChannel = 'andon_region_divisions'
@@ -24,9 +26,17 @@ export type Divisions = {
 
 type StoredEdition = { checksum: string; records: readonly DivisionRecord[]; history: HistoryRecord }
 
-export function createDivisions({ checksum, records, history }: StoredEdition): Divisions {
+export function createDivisions(
+  { checksum, records, history }: StoredEdition,
+  readPinyin: ReadPinyin,
+): Divisions {
   const tree = new DivisionTree(records)
-  return { checksum, tree, search: new DivisionSearch(tree), history: new DivisionHistory(history, tree) }
+  return {
+    checksum,
+    tree,
+    search: new DivisionSearch(tree, readPinyin),
+    history: new DivisionHistory(history, tree, readPinyin),
+  }
 }
 
 /**
@@ -40,6 +50,7 @@ export function followDivisions(options: {
   log: Log
 }): () => Divisions {
   const { databaseUrl, lifecycle, log } = options
+  const readPinyin = createPinyinReader(readDataFile('pinyin.txt'))
   let known: Divisions | undefined
   const attention = new Attention({
     databaseUrl,
@@ -49,7 +60,7 @@ export function followDivisions(options: {
     work: async (client) => {
       const stored = await readEdition(client, known?.checksum)
       if (stored === undefined) return
-      known = createDivisions(stored)
+      known = createDivisions(stored, readPinyin)
       log.info({ divisions: stored.records.length, edition: stored.checksum.slice(0, 12) }, 'divisions read')
     },
   })
