@@ -8,8 +8,9 @@ import { checkoutFolder } from '../checkout.js'
 /** Stands in for npm, which would need a network: installs the tools that stand in for the compiler, and notes each call. */
 const npm = `
   const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs')
-  appendFileSync(process.env.CALLS, process.argv[2] + ' ' + process.cwd().endsWith('cms') + '\\n')
+  if (process.argv[2] !== 'ping') appendFileSync(process.env.CALLS, process.argv[2] + ' ' + process.cwd().endsWith('cms') + '\\n')
   if (process.env.NPM_FAILS) { console.error(process.env.NPM_FAILS); process.exit(1) }
+  if (process.argv[2] === 'ping') process.exit(0)
   if (process.argv[2] === 'ci') {
     mkdirSync('node_modules/typescript/bin', { recursive: true })
     writeFileSync('node_modules/typescript/bin/tsc', process.env.COMPILER)
@@ -110,6 +111,11 @@ describe('the bootstrap', () => {
     expect(code).toBe(1)
     expect(output).toMatch(sentence)
     expect(output).not.toContain('    at ')
+  })
+
+  it('does not begin to install without a network', async () => {
+    const { calls } = await run(['start'], { NPM_FAILS: 'npm error code EAI_AGAIN' })
+    expect(calls).toEqual([])
   })
 
   it('removes what the compiler left of a deleted source', async () => {

@@ -9,6 +9,8 @@ export class PreparationFailure extends Error {
   }
 }
 
+export class RegistryUnreachable extends PreparationFailure {}
+
 /**
  * Turns what a failed tool wrote into the sentence its cause deserves.
  *
@@ -19,11 +21,11 @@ export class PreparationFailure extends Error {
 export function explainToolFailure({ title, output, logFile }) {
   if (/ENOSPC|no space left on device/i.test(output) || isDiskFull(dirname(logFile))) return diskFull()
   if (
-    /\b(ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTCACHED)\b/.test(
+    /\b(ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EHOSTUNREACH|ENOTCACHED)\b/.test(
       output,
     )
   ) {
-    return new PreparationFailure(
+    return new RegistryUnreachable(
       `「${title}」需要联网下载依赖，但现在连不上软件源：请检查网络或 npm 的 registry、proxy 设置后重试。`,
       `"${title}" downloads packages and cannot reach the registry: check the network or npm's registry and proxy settings, then try again.`,
     )

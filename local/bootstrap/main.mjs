@@ -31,10 +31,11 @@ export async function bootstrap([name, ...args]) {
 
 async function prepareFor(command) {
   const tools = createToolRunner({ logFolder: ensureLogFolder() })
+  let interrupted = false
   const onInterrupt = () => {
-    tools.endAll()
+    interrupted = true
     console.error('\n已中断，下次会接着做。Interrupted: the next start goes on from here.')
-    process.exit(130)
+    void tools.endAll().then(() => process.exit(130))
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, onInterrupt)
@@ -47,8 +48,12 @@ async function prepareFor(command) {
       prepare(describeSteps({ root, tools }), command.needs, showProgress({ write: tellPreparing })),
     )
     if (ran.length > 0) tellPreparing('')
+  } catch (error) {
+    // What was ended on purpose has not failed.
+    if (interrupted) process.exit(130)
+    throw error
   } finally {
-    tools.endAll()
+    await tools.endAll()
     for (const signal of signals) process.off(signal, onInterrupt)
   }
 }

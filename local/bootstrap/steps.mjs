@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { filesUnder, fingerprint, openStamp } from './fingerprint.mjs'
+import { RegistryUnreachable } from './failure.mjs'
 import { findNode } from './tools.mjs'
 
 /**
@@ -30,8 +31,9 @@ function installation({ name, title, folder, tools }) {
     input: () => fingerprint(folder, [lockfile]),
     stamp: openStamp(join(folder, 'node_modules', '.andon-stamp')),
     isDoneByHand: () => installedByHand(folder, lockfile),
-    run: () =>
-      tools.npm({
+    run: async () => {
+      await requireNetwork({ title, name, folder, tools })
+      await tools.npm({
         title,
         name,
         cwd: folder,
@@ -45,7 +47,27 @@ function installation({ name, title, folder, tools }) {
           '--no-update-notifier',
           '--loglevel=notice',
         ],
-      }),
+      })
+    },
+  }
+}
+
+/**
+ * Without a network npm tries every package again and again, for five minutes in all: asked first, in its own way
+ * and with its own settings for proxies, whether the registry answers. One that answers something else will do.
+ */
+async function requireNetwork({ title, name, folder, tools }) {
+  const args = [
+    'ping',
+    '--fetch-retries=1',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-timeout=20000',
+    '--loglevel=notice',
+  ]
+  try {
+    await tools.npm({ title, name: `${name}-network`, cwd: folder, args })
+  } catch (error) {
+    if (error instanceof RegistryUnreachable) throw error
   }
 }
 

@@ -50,9 +50,11 @@ function plainEnvironment() {
 /** Runs tools with their output in a log file, and knows them all, so that an interrupt can end them. */
 export function createToolRunner({ logFolder }) {
   const running = new Set()
+  let ending = false
 
   const run = ({ title, name, command, args, cwd, environment = {}, shell = false }) =>
     new Promise((resolve, reject) => {
+      if (ending) return reject(new PreparationFailure('已中断。', 'Interrupted.'))
       const logFile = join(logFolder, `prepare-${name}.log`)
       const log = openSync(logFile, 'w')
       const child = spawn(command, args, {
@@ -79,6 +81,14 @@ export function createToolRunner({ logFolder }) {
     },
     /** Environment in which scripts of packages find the platform's Node first. */
     withNode: (node) => ({ PATH: [dirname(node), plainEnvironment().PATH].join(delimiter) }),
-    endAll: () => running.forEach((child) => child.kill('SIGTERM')),
+    /** Ends what still runs, and nothing begins any more; npm does not always listen while it waits for the network. */
+    endAll: async () => {
+      ending = true
+      const ended = [...running].map((child) => new Promise((resolve) => child.once('exit', resolve)))
+      running.forEach((child) => child.kill('SIGTERM'))
+      const insist = setTimeout(() => running.forEach((child) => child.kill('SIGKILL')), 2_000)
+      await Promise.all(ended)
+      clearTimeout(insist)
+    },
   }
 }
