@@ -28,6 +28,8 @@ describe('what each process is told', () => {
     ['the key of report', secrets.signers.report.privateKey, ['report']],
     ['the key of case', secrets.signers.case.privateKey, ['case']],
     ['the peppers of receipts', secrets.receipts.findPepper, ['report']],
+    ['the key of report contents', secrets.content.envelopeKey, ['report']],
+    ['the key of blind indexes', secrets.content.blindIndexKey, ['report']],
     ['the superuser’s password', secrets.postgresPassword, []],
     ['an owner’s password', secrets.databasePasswords.andon_report_owner, ['migrate']],
     ['the password of report', secrets.databasePasswords.andon_report, ['report']],

@@ -100,6 +100,9 @@ function forReport(facts: Facts): NodeJS.ProcessEnv {
     RECEIPT_FIND_PEPPER: secrets.receipts.findPepper,
     RECEIPT_OPEN_PEPPER: secrets.receipts.openPepper,
     IDENTITY_SEALING_KEY: secrets.sealingPublicKey,
+    CONTENT_ENVELOPE_KEY: secrets.content.envelopeKey,
+    BLIND_INDEX_KEY: secrets.content.blindIndexKey,
+    PROOF_OF_WORK_KEY: secrets.content.proofOfWorkKey,
   }
 }
 

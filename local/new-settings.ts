@@ -28,6 +28,7 @@ function describe({
   receipts,
   strapi,
   sealingPublicKey,
+  content,
 }: Secrets): string {
   const settings: Record<string, string> = {
     OIDC_ISSUER: '',
@@ -47,7 +48,11 @@ function describe({
     CASE_PUBLIC_KEY: signers.case.publicKey,
     RECEIPT_SALT: receipts.salt,
     RECEIPT_FIND_PEPPER: receipts.findPepper,
+    RECEIPT_OPEN_PEPPER: receipts.openPepper,
     IDENTITY_SEALING_KEY: sealingPublicKey,
+    CONTENT_ENVELOPE_KEY: content.envelopeKey,
+    BLIND_INDEX_KEY: content.blindIndexKey,
+    PROOF_OF_WORK_KEY: content.proofOfWorkKey,
     APP_KEYS: strapi.appKeys,
     API_TOKEN_SALT: strapi.apiTokenSalt,
     ADMIN_JWT_SECRET: strapi.adminJwtSecret,

@@ -15,6 +15,8 @@ const secretsShape = z.object({
   /** Ed25519, DER as base64: PKCS8 the private half, SPKI the public one. */
   signers: z.object({ gateway: keyPair, report: keyPair, case: keyPair }),
   receipts: z.object({ salt: z.string(), findPepper: z.string(), openPepper: z.string() }),
+  /** What seals the content of reports, and what lets equal ones be found. 32 bytes each, base64. */
+  content: z.object({ envelopeKey: z.string(), blindIndexKey: z.string(), proofOfWorkKey: z.string() }),
   strapi: z.object({
     appKeys: z.string(),
     apiTokenSalt: z.string(),
@@ -93,6 +95,11 @@ export function generateSecrets(custodian: KeyObject): Secrets {
     databasePasswords: passwordsFor(clusterRoles),
     signers: { gateway: generateSigner(), report: generateSigner(), case: generateSigner() },
     receipts: { salt: randomBase64(32), findPepper: randomBase64(32), openPepper: randomBase64(32) },
+    content: {
+      envelopeKey: randomBase64(32),
+      blindIndexKey: randomBase64(32),
+      proofOfWorkKey: randomBase64(32),
+    },
     strapi: {
       appKeys: [1, 2, 3, 4].map(() => randomText(18)).join(','),
       apiTokenSalt: randomText(18),

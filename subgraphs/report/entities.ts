@@ -3,6 +3,7 @@ import { Watermark } from '../shared/events/watermark.entity.js'
 import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
 import { Consent } from './consent/consent.entity.js'
 import { PublishedVersion } from './consent/published-version.entity.js'
+import { StoredContentKey } from './content/content-key.entity.js'
 import { SealedIdentity } from './identity-vault/identity.entity.js'
 import { Referral } from './intake/referral.entity.js'
 import { StoredReport } from './intake/report.entity.js'
@@ -11,6 +12,7 @@ import { ProgressStep } from './progress/progress-step.entity.js'
 /** What report stores, and nobody else reads. */
 export const reportEntities = [
   StoredReport,
+  StoredContentKey,
   Consent,
   PublishedVersion,
   SealedIdentity,

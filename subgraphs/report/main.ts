@@ -11,24 +11,18 @@ import { subgraphSettings } from '../shared/settings.js'
 import { consentHandlers } from './consent/consent.service.js'
 import type { ReportContext } from './context.js'
 import { reportEntities } from './entities.js'
-import { readSealingKey } from './identity-vault/seal.js'
-import { createSubmitReport } from './intake/intake.service.js'
-import { createReportLoader } from './intake/report.service.js'
-import { createProgressLoader, progressHandlers } from './progress/progress.service.js'
-import { createReceiptTagger } from './receipt/receipt.js'
-import { createOpenReceipt } from './receipt/receipt.service.js'
+import { progressHandlers } from './progress/progress.service.js'
 import { createRegionClient } from './references/region.client.js'
 import { buildReportSchema } from './schema.js'
+import { createReportContext, openReportServices, reportSecrets } from './services.js'
 
 await runProcess('report', async ({ lifecycle, log }) => {
   const settings = readSettings({
     ...subgraphSettings(4101),
+    ...reportSecrets,
     REPORT_DATABASE_URL: setting.databaseUrl(),
     REGION_URL: setting.url(),
     SERVICE_SIGNING_KEY: setting.base64(),
-    RECEIPT_SALT: setting.base64(32),
-    RECEIPT_FIND_PEPPER: setting.base64(32),
-    IDENTITY_SEALING_KEY: setting.base64(),
   })
   const databaseUrl = settings.REPORT_DATABASE_URL
   const eventsDatabaseUrl = settings.EVENTS_DATABASE_URL
@@ -42,13 +36,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     lifecycle,
     log,
   })
-  const tagOf = createReceiptTagger({ salt: settings.RECEIPT_SALT, findPepper: settings.RECEIPT_FIND_PEPPER })
-  const submitReport = createSubmitReport({
-    tagOf,
-    locate,
-    sealingKey: readSealingKey(settings.IDENTITY_SEALING_KEY),
-  })
-  const openReceipt = createOpenReceipt({ tagOf, key })
+  const services = await openReportServices({ orm, secrets: settings, locate, key, log })
 
   startRelay({ schema: 'report', databaseUrl, eventsDatabaseUrl, lifecycle, log })
   const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
@@ -57,21 +45,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
   const server = await openSubgraphServer<ReportContext>({
     schema,
     verifyViewer: createViewerVerifier({ audience: 'report', keys: settings.TRUSTED_KEYS }),
-    createContext: ({ viewer, language, bodyHash }) => {
-      const em = orm.em.fork()
-      const reports = createReportLoader(em, viewer)
-      return {
-        viewer,
-        language,
-        boundToBody: bodyHash !== undefined,
-        em,
-        log,
-        reports,
-        progress: createProgressLoader(em, language),
-        submitReport,
-        openReceipt,
-      }
-    },
+    createContext: (signed) => createReportContext({ orm, log, services }, signed),
     host: settings.HOST,
     port: settings.PORT,
     lifecycle,

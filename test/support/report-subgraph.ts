@@ -3,16 +3,17 @@ import type { MikroORM } from '@mikro-orm/postgresql'
 import { Lifecycle } from '../../platform/lifecycle.js'
 import { createViewerVerifier } from '../../platform/viewer/signature.js'
 import { consentHandlers } from '../../subgraphs/report/consent/consent.service.js'
+import { readEnvelopeKeys } from '../../subgraphs/report/content/envelope-keys.js'
 import type { ReportContext } from '../../subgraphs/report/context.js'
 import { reportEntities } from '../../subgraphs/report/entities.js'
-import { readSealingKey } from '../../subgraphs/report/identity-vault/seal.js'
-import { createSubmitReport } from '../../subgraphs/report/intake/intake.service.js'
-import { createReportLoader } from '../../subgraphs/report/intake/report.service.js'
-import { createProgressLoader, progressHandlers } from '../../subgraphs/report/progress/progress.service.js'
-import { createReceiptTagger } from '../../subgraphs/report/receipt/receipt.js'
-import { createOpenReceipt } from '../../subgraphs/report/receipt/receipt.service.js'
+import { progressHandlers } from '../../subgraphs/report/progress/progress.service.js'
 import { createRegionClient } from '../../subgraphs/report/references/region.client.js'
 import { buildReportSchema } from '../../subgraphs/report/schema.js'
+import {
+  createReportContext,
+  openReportServices,
+  type ReportSecrets,
+} from '../../subgraphs/report/services.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
 import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
@@ -74,31 +75,31 @@ async function serveReports(means: {
   const { orm, regionUrl, signers, lifecycle } = means
   const log = silentLog
   const locate = createRegionClient({ url: regionUrl, sign: signers.sign('report'), lifecycle, log })
-  const tagOf = createReceiptTagger({ salt: randomBytes(32), findPepper: randomBytes(32) })
-  const sealing = generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' })
-  const submitReport = createSubmitReport({ tagOf, locate, sealingKey: readSealingKey(sealing) })
-  const openReceipt = createOpenReceipt({ tagOf, key: signers.key('report') })
+  const services = await openReportServices({
+    orm,
+    secrets: testSecrets(),
+    locate,
+    key: signers.key('report'),
+    log,
+  })
   const server = await openSubgraphServer<ReportContext>({
     schema: (await buildReportSchema()).schema,
     verifyViewer: createViewerVerifier({ audience: 'report', keys: signers.trustedKeys }),
-    createContext: ({ viewer, language, bodyHash }) => {
-      const em = orm.em.fork()
-      return {
-        viewer,
-        language,
-        boundToBody: bodyHash !== undefined,
-        em,
-        log,
-        reports: createReportLoader(em, viewer),
-        progress: createProgressLoader(em, language),
-        submitReport,
-        openReceipt,
-      }
-    },
+    createContext: (signed) => createReportContext({ orm, log, services }, signed),
     host: '127.0.0.1',
     port: 0,
     lifecycle,
     log,
   })
   return (await server.listen()).url
+}
+
+function testSecrets(): ReportSecrets {
+  return {
+    RECEIPT_SALT: randomBytes(32),
+    RECEIPT_FIND_PEPPER: randomBytes(32),
+    IDENTITY_SEALING_KEY: generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' }),
+    CONTENT_ENVELOPE_KEY: readEnvelopeKeys([randomBytes(32)]),
+    BLIND_INDEX_KEY: randomBytes(32),
+  }
 }

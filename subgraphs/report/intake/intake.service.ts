@@ -6,6 +6,9 @@ import { industriesOfOtherDepartments, ReporterKind, ReporterMode } from '../../
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { Consent } from '../consent/consent.entity.js'
 import { isCurrent } from '../consent/consent.service.js'
+import { normaliseCreditCode, type BlindIndex } from '../content/blind-index.js'
+import type { ContentKeys } from '../content/content-key.service.js'
+import { sealContent, type ReportContent, type SealedContent } from '../content/report-content.js'
 import { SealedIdentity } from '../identity-vault/identity.entity.js'
 import { sealIdentity, type SealingKey } from '../identity-vault/seal.js'
 import { recordProgress } from '../progress/progress.service.js'
@@ -33,6 +36,8 @@ export function createSubmitReport(means: {
   tagOf: ReceiptTagger
   locate: LocateJurisdiction
   sealingKey: SealingKey
+  contentKeys: ContentKeys
+  blindIndex: BlindIndex
 }): SubmitReport {
   return async (em, input, language) => {
     const consent = refuseBrokenRules(input, language)
@@ -47,7 +52,16 @@ export function createSubmitReport(means: {
     const { regionPath, authorityId } = jurisdiction
     if (authorityId === null) throw new Error('a place without authority is refused above')
     const receipt = createReceipt()
-    const report = toReport(em, input, authorityId, await means.tagOf(receipt))
+    const reportId = randomUUID()
+    const key = means.contentKeys.create(em, reportId)
+    const content = { regionCode: input.regionCode, content: contentOf(input) }
+    const sealed = sealContent(key, means.blindIndex, reportId, content)
+    const report = toReport(em, input, {
+      reportId,
+      authorityId,
+      sealed,
+      receiptTag: await means.tagOf(receipt),
+    })
     await em.transactional((inner) =>
       store(inner, { report, regionPath, input, consent, sealingKey: means.sealingKey }),
     )
@@ -143,34 +157,29 @@ async function whyRefused(
 function toReport(
   em: EntityManager,
   input: SubmitReportInput,
-  authorityId: string,
-  receiptTag: Buffer,
+  given: { reportId: string; authorityId: string; sealed: SealedContent; receiptTag: Buffer },
 ): StoredReport {
-  const { channel, mode, reporterKind, regionCode, matterTypes, industryCode, unitName, facts } = input
-  return em.create(
-    StoredReport,
-    {
-      id: randomUUID(),
-      channel,
-      mode,
-      reporterKind,
-      regionCode,
-      authorityId,
-      matterTypes,
-      industryCode,
-      unitName: unitName.trim(),
-      facts: {
-        what: facts.what.trim(),
-        when: facts.when ?? null,
-        where: facts.where ?? null,
-        who: facts.who ?? null,
-        ongoing: facts.ongoing ?? null,
-      },
-      submittedAt: new Date(),
-      receiptTag,
+  const { channel, mode, reporterKind, regionCode, matterTypes, industryCode } = input
+  const { reportId: id, authorityId, sealed, receiptTag } = given
+  const place = { regionCode, authorityId }
+  const matter = { channel, mode, reporterKind, matterTypes, industryCode }
+  const submittedAt = new Date()
+  const report = { id, ...matter, ...place, ...sealed, submittedAt, receiptTag }
+  return em.create(StoredReport, report, { persist: false })
+}
+
+function contentOf({ unitName, unitCreditCode, facts }: SubmitReportInput): ReportContent {
+  return {
+    unitName: unitName.trim(),
+    unitCreditCode: unitCreditCode ? normaliseCreditCode(unitCreditCode) : null,
+    facts: {
+      what: facts.what.trim(),
+      when: facts.when ?? null,
+      where: facts.where ?? null,
+      who: facts.who ?? null,
+      ongoing: facts.ongoing ?? null,
     },
-    { persist: false },
-  )
+  }
 }
 
 type Submission = {

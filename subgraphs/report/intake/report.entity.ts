@@ -23,8 +23,15 @@ const StoredReportSchema = defineEntity({
     authorityId: p.uuid(),
     matterTypes: p.array().$type<MatterType[]>(),
     industryCode: p.string().length(32),
-    unitName: p.text(),
-    facts: p.json<Facts>(),
+    /** The unit and the facts, sealed under the report's own key: nothing of them is readable here. */
+    sealedUnit: p.blob(),
+    sealedFacts: p.blob(),
+    /** Which writing of them the ciphertexts are; an older one does not open. */
+    contentVersion: p.integer(),
+    /** Keyed hashes, to find reports about the same. */
+    unitIndex: p.blob().nullable(),
+    creditCodeIndex: p.blob().nullable(),
+    placeIndex: p.blob().nullable(),
     submittedAt: p.datetime(),
     /** Finds the report by its receipt; the receipt itself is kept nowhere. */
     receiptTag: p.blob(),

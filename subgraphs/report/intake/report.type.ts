@@ -1,6 +1,7 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql'
 import { Channel, MatterType, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
 import { Region } from '../references/region.type.js'
+import type { ReportContent } from '../content/report-content.js'
 import type { StoredReport } from './report.entity.js'
 
 @ObjectType({ description: '举报的事实。The facts of a report.' })
@@ -53,6 +54,12 @@ export class Report {
   @Field(() => String, { description: '被举报单位。The reported unit.' })
   unitName!: string
 
+  @Field(() => String, {
+    nullable: true,
+    description: '被举报单位的统一社会信用代码。Its unified social credit code.',
+  })
+  unitCreditCode!: string | null
+
   @Field(() => ReportFacts, { description: '事实。The facts.' })
   facts!: ReportFacts
 
@@ -61,19 +68,9 @@ export class Report {
 }
 
 /** What the graph shows of a stored report; nothing becomes public by adding a column. */
-export function toReportType(stored: StoredReport): Report {
-  const {
-    id,
-    channel,
-    mode,
-    reporterKind,
-    regionCode,
-    matterTypes,
-    industryCode,
-    unitName,
-    facts,
-    submittedAt,
-  } = stored
+export function toReportType(stored: StoredReport, content: ReportContent): Report {
+  const { id, channel, mode, reporterKind, regionCode, matterTypes, industryCode, submittedAt } = stored
+  const { unitName, unitCreditCode, facts } = content
   return {
     id,
     channel,
@@ -83,6 +80,7 @@ export function toReportType(stored: StoredReport): Report {
     matterTypes,
     industryCode,
     unitName,
+    unitCreditCode,
     facts,
     submittedAt,
   }

@@ -52,7 +52,15 @@ describe('submitReport', () => {
     expect(errors).toEqual([])
     return (data as { submitReport: Outcome }).submitReport
   }
-  const tables = ['report', 'consent', 'sealed_identity', 'referral', 'progress_step', 'outbox']
+  const tables = [
+    'report',
+    'content_key',
+    'consent',
+    'sealed_identity',
+    'referral',
+    'progress_step',
+    'outbox',
+  ]
   const rowsNow = async (): Promise<Record<string, number>> => {
     const counts: Record<string, number> = {}
     for (const table of tables)
@@ -74,7 +82,7 @@ describe('submitReport', () => {
     it('without a name: report, consent, first step and event together, and a receipt', async () => {
       let outcome: Outcome | undefined
       const rows = await added(async () => (outcome = await outcomeOf(anonymousReport)))
-      expect(rows).toEqual({ report: 1, consent: 1, progress_step: 1, outbox: 1 })
+      expect(rows).toEqual({ report: 1, content_key: 1, consent: 1, progress_step: 1, outbox: 1 })
       expect(outcome).toMatchObject({ __typename: 'ReportSubmitted', warnings: ['匿名举报没有举报奖励。'] })
       expect(outcome?.['receipt']).toMatch(/^\d{16}$/)
       const [event] = await subgraph.database.ask<{ name: string; payload: object }>(
@@ -101,10 +109,18 @@ describe('submitReport', () => {
       const rows = await added(async () => {
         expect(await outcomeOf(realName)).toMatchObject({ __typename: 'ReportSubmitted', warnings: [] })
       })
-      expect(rows).toEqual({ report: 1, consent: 1, progress_step: 1, outbox: 1, sealed_identity: 1 })
+      expect(rows).toEqual({
+        report: 1,
+        content_key: 1,
+        consent: 1,
+        progress_step: 1,
+        outbox: 1,
+        sealed_identity: 1,
+      })
       for (const secret of ['王小明明', '13800138000', '138 0013 8000'])
         expect(await tablesThatHold(subgraph.database, secret)).toEqual([])
-      expect(await tablesThatHold(subgraph.database, '瓦斯超限')).toEqual(['report.report'])
+      for (const content of ['瓦斯超限', '郑州某某煤矿', '三采区'])
+        expect(await tablesThatHold(subgraph.database, content)).toEqual([])
     })
 
     it('and keeps its receipt in no column', async () => {
@@ -175,6 +191,11 @@ describe('submitReport', () => {
       ],
       ['no unit', { unitName: '' }, 'input.unitName'],
       ['a unit that is too long', { unitName: '矿'.repeat(201) }, 'input.unitName'],
+      [
+        'a credit code with a wrong check character',
+        { unitCreditCode: '91350100M000100Y44' },
+        'input.unitCreditCode',
+      ],
       ['empty facts', facts(''), 'input.facts.what'],
       ['blank facts', facts(' '.repeat(20)), 'input.facts.what'],
       ['invisible facts', facts('\u200b'.repeat(20)), 'input.facts.what'],

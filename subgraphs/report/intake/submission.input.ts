@@ -74,6 +74,12 @@ export class SubmitReportInput {
   @Field(() => String, { description: '被举报单位名称。Name of the reported unit.' })
   unitName!: string
 
+  @Field(() => String, {
+    nullable: true,
+    description: '被举报单位的统一社会信用代码（18 位）。Its unified social credit code, 18 characters.',
+  })
+  unitCreditCode?: string | null
+
   @Field(() => FactsInput, { description: '事实。The facts.' })
   facts!: FactsInput
 

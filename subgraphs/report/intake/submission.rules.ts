@@ -1,4 +1,5 @@
 import type { Message } from '../../../platform/errors.js'
+import { isCreditCode } from '../content/credit-code.js'
 import {
   industriesInScope,
   industriesOfOtherDepartments,
@@ -91,7 +92,7 @@ function checkPlaceAndIndustry({ regionCode, industryCode }: SubmitReportInput):
   return problems
 }
 
-function checkMatter({ matterTypes, unitName }: SubmitReportInput): Problem[] {
+function checkMatter({ matterTypes, unitName, unitCreditCode }: SubmitReportInput): Problem[] {
   const problems: Problem[] = []
   if (matterTypes.length === 0 || new Set(matterTypes).size !== matterTypes.length) {
     problems.push(
@@ -108,6 +109,15 @@ function checkMatter({ matterTypes, unitName }: SubmitReportInput): Problem[] {
         'unitName',
         `请填写被举报单位名称（2 到 ${String(unitMax)} 字）。`,
         `Name the reported unit in 2 to ${String(unitMax)} characters.`,
+      ),
+    )
+  }
+  if (unitCreditCode !== null && unitCreditCode !== undefined && !isCreditCode(unitCreditCode)) {
+    problems.push(
+      problem(
+        'unitCreditCode',
+        '统一社会信用代码有误，不清楚可不填写。',
+        'This is no unified social credit code; leave it out if unsure.',
       ),
     )
   }

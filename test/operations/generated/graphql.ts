@@ -109,6 +109,8 @@ export type SubmitReportInput = {
   regionCode: string | number;
   /** 举报人身份类别。In what capacity. */
   reporterKind: ReporterKind;
+  /** 被举报单位的统一社会信用代码（18 位）。Its unified social credit code, 18 characters. */
+  unitCreditCode?: string | null | undefined;
   /** 被举报单位名称。Name of the reported unit. */
   unitName: string;
 };

@@ -1,0 +1,81 @@
+import type { MikroORM } from '@mikro-orm/postgresql'
+import type { KeyObject } from 'node:crypto'
+import type { Log } from '../../platform/log.js'
+import { setting } from '../../platform/settings.js'
+import type { SignedViewer } from '../../platform/viewer/viewer.js'
+import { createBlindIndex } from './content/blind-index.js'
+import { createContentKeys, type ContentKeys } from './content/content-key.service.js'
+import { envelopeKeysSetting, type EnvelopeKeys } from './content/envelope-keys.js'
+import { sealEarlierReports } from './content/seal-earlier.js'
+import type { ReportContext } from './context.js'
+import { readSealingKey } from './identity-vault/seal.js'
+import { createSubmitReport, type SubmitReport } from './intake/intake.service.js'
+import { createReportLoader } from './intake/report.service.js'
+import { createProgressLoader } from './progress/progress.service.js'
+import { createReceiptTagger } from './receipt/receipt.js'
+import { createOpenReceipt, type OpenReceipt } from './receipt/receipt.service.js'
+import type { LocateJurisdiction } from './references/region.client.js'
+
+/** What report keeps outside database and backups. */
+export const reportSecrets = {
+  RECEIPT_SALT: setting.base64(32),
+  RECEIPT_FIND_PEPPER: setting.base64(32),
+  IDENTITY_SEALING_KEY: setting.base64(),
+  CONTENT_ENVELOPE_KEY: envelopeKeysSetting(),
+  BLIND_INDEX_KEY: setting.base64(32),
+}
+
+export type ReportSecrets = {
+  RECEIPT_SALT: Buffer
+  RECEIPT_FIND_PEPPER: Buffer
+  IDENTITY_SEALING_KEY: Buffer
+  CONTENT_ENVELOPE_KEY: EnvelopeKeys
+  BLIND_INDEX_KEY: Buffer
+}
+
+/** What lives as long as the process; a request's own things are made around it. */
+export type ReportServices = {
+  contentKeys: ContentKeys
+  submitReport: SubmitReport
+  openReceipt: OpenReceipt
+}
+
+export async function openReportServices(means: {
+  orm: MikroORM
+  secrets: ReportSecrets
+  locate: LocateJurisdiction
+  /** Signs receipt sessions. */
+  key: KeyObject
+  log: Log
+}): Promise<ReportServices> {
+  const { orm, secrets, locate, key, log } = means
+  const contentKeys = createContentKeys(secrets.CONTENT_ENVELOPE_KEY)
+  const blindIndex = createBlindIndex(secrets.BLIND_INDEX_KEY)
+  await sealEarlierReports(orm, { contentKeys, blindIndex, log })
+  const tagOf = createReceiptTagger({ salt: secrets.RECEIPT_SALT, findPepper: secrets.RECEIPT_FIND_PEPPER })
+  const sealingKey = readSealingKey(secrets.IDENTITY_SEALING_KEY)
+  return {
+    contentKeys,
+    submitReport: createSubmitReport({ tagOf, locate, sealingKey, contentKeys, blindIndex }),
+    openReceipt: createOpenReceipt({ tagOf, key }),
+  }
+}
+
+/** One request, or one event of a subscription. */
+export function createReportContext(
+  means: { orm: MikroORM; log: Log; services: ReportServices },
+  { viewer, language, bodyHash }: SignedViewer,
+): ReportContext {
+  const { orm, log, services } = means
+  const em = orm.em.fork()
+  return {
+    viewer,
+    language,
+    boundToBody: bodyHash !== undefined,
+    em,
+    log,
+    reports: createReportLoader(em, viewer, services.contentKeys),
+    progress: createProgressLoader(em, language),
+    ...services,
+  }
+}
