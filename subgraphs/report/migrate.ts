@@ -2,6 +2,7 @@ import type { Log } from '../../platform/log.js'
 import { runMigrations } from '../shared/orm.js'
 import { reportEntities } from './entities.js'
 import { Migration0001Intake } from './migrations/0001-intake.js'
+import { Migration0002ExcludedAuthorities } from './migrations/0002-excluded-authorities.js'
 
 /** Brings schema `report` to its newest migration, as its owner. */
 export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -10,6 +11,9 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
     log,
     schema: 'report',
     entities: reportEntities,
-    migrations: [{ name: '0001-intake', class: Migration0001Intake }],
+    migrations: [
+      { name: '0001-intake', class: Migration0001Intake },
+      { name: '0002-excluded-authorities', class: Migration0002ExcludedAuthorities },
+    ],
   })
 }

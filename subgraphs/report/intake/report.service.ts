@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { AndonError } from '../../../platform/errors.js'
 import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
-import { covers, regionOfViewer } from '../../shared/reach/reach.service.js'
+import { reaches, reachOf } from '../../shared/reach/reach.service.js'
 import { StoredReport } from './report.entity.js'
 import { toReportType, type Report } from './report.type.js'
 import { isUuid } from '../../shared/uuid.js'
@@ -24,8 +24,8 @@ export function createReportLoader(em: EntityManager, viewer: Viewer): ReportLoa
 async function reportsSeenBy(em: EntityManager, viewer: Viewer): Promise<(report: StoredReport) => boolean> {
   if (viewer.kind === 'REPORTER') return (report) => report.id === viewer.reportId
   if (!isStaffWho(viewer, 'READ_REPORTS')) return () => false
-  const ownRegion = await regionOfViewer(em, viewer)
-  return (report) => covers(ownRegion, report.regionCode)
+  const reach = await reachOf(em, viewer)
+  return (report) => reaches(reach, report)
 }
 
 /**
