@@ -1,26 +1,12 @@
-import { AndonError } from '../../platform/errors.js'
-
 /** A calendar day in China, such as 2026-03-01; later days compare greater. */
 export type Day = string
 
-const inChina = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' })
-
+/** The day it is in China at a moment. */
 export function dayInChina(moment: Date = new Date()): Day {
-  return inChina.format(moment)
+  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
-  const midnight = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(text)
-}
-
-/** @throws AndonError BAD_USER_INPUT where it is no day of the calendar */
-export function requireDay(text: string, inputPath: string): Day {
-  if (isDay(text)) return text
-  throw new AndonError(
-    'BAD_USER_INPUT',
-    { zh: '日期应写作 2026-03-01 的形式。', en: 'A day is written like 2026-03-01.' },
-    { inputPath },
-  )
+/** The moment a day begins in China. */
+export function startOfDay(day: Day): Date {
+  return new Date(`${day}T00:00:00+08:00`)
 }

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { createConnectionType } from '../../shared/connection/connection.js'
+import { startOfDay } from '../../shared/day.js'
 import { authorityKinds, type AuthorityKind } from '../../shared/dictionary/authority.js'
 import { contactKinds, type Contact, type ContactKind, type StoredAuthority } from './authority.entity.js'
 import { authorityLevels, type AuthorityLevel } from './emergency-departments.js'
@@ -106,12 +107,12 @@ export class Authority {
     return this.stored.toConfirm
   }
 
-  @Field(() => String, {
+  @Field(() => Date, {
     nullable: true,
     description: '停用日（当日不再负责）。First day on which it answers for nothing any more.',
   })
-  get closedOn(): string | null {
-    return this.stored.closedOn ?? null
+  get closedOn(): Date | null {
+    return this.stored.closedOn == null ? null : startOfDay(this.stored.closedOn)
   }
 
   @Field(() => Int, {

@@ -33,10 +33,10 @@ export class AuthorityManagementResolver {
   @Mutation(() => Authority, { description: '停用机关。Closes an authority from a day on.' })
   closeAuthority(
     @Arg('id', () => ID, { description: '机关编号。Id of the authority.' }) id: string,
-    @Arg('on', () => String, {
-      description: '停用日，如 2026-03-01。First day it answers for nothing any more.',
+    @Arg('on', () => Date, {
+      description: '停用日（当日不再负责）。First day it answers for nothing any more.',
     })
-    on: string,
+    on: Date,
     @Arg('successorId', () => ID, {
       nullable: true,
       description: '承接机关；有下级机关时必填。Who takes its place; compulsory where others stand under it.',

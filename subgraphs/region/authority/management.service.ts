@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError, type Message } from '../../../platform/errors.js'
-import { requireDay } from '../../shared/day.js'
+import { dayInChina } from '../../shared/day.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { isUuid } from '../../shared/uuid.js'
 import { recordChanges } from '../audit/audit.service.js'
@@ -77,11 +77,11 @@ export async function updateAuthority(
 export async function closeAuthority(
   context: RegionContext,
   id: string,
-  on: string,
+  on: Date,
   successorId: string | null,
 ): Promise<Authority> {
   const reach = await requireManager(context)
-  const closedOn = requireDay(on, 'on')
+  const closedOn = dayInChina(on)
   const stored = await inTree(context, async (em) => {
     const known = await requireOpen(em, reach, id)
     const successor = successorId === null ? null : await requireSuccessor(em, known, successorId)

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql'
-import { dayInChina, requireDay } from '../../shared/day.js'
+import { dayInChina, startOfDay } from '../../shared/day.js'
 import type { RegionContext } from '../context.js'
+import type { StoredDictionary } from './dictionary.entity.js'
 import type { DictionaryName } from './dictionary.js'
 import { dictionariesOn } from './dictionary.service.js'
 import { Dictionary, dictionaryName } from './dictionary.type.js'
@@ -8,8 +9,8 @@ import { Dictionary, dictionaryName } from './dictionary.type.js'
 @Resolver()
 export class DictionaryResolver {
   @Query(() => [Dictionary], { description: '全部字典的现行版本。Every dictionary as it is in force.' })
-  dictionaries(@Ctx() { em }: RegionContext): Promise<Dictionary[]> {
-    return dictionariesOn(em, dayInChina())
+  async dictionaries(@Ctx() { em }: RegionContext): Promise<Dictionary[]> {
+    return (await dictionariesOn(em, dayInChina())).map(toDictionaryType)
   }
 
   @Query(() => Dictionary, {
@@ -19,15 +20,15 @@ export class DictionaryResolver {
   })
   async dictionary(
     @Arg('name', () => dictionaryName, { description: '字典。Which one.' }) name: DictionaryName,
-    @Arg('asOf', () => String, {
-      nullable: true,
-      description: '日期，如 2026-03-01；默认今天。A day such as 2026-03-01; today by default.',
-    })
-    asOf: string | null | undefined,
+    @Arg('asOf', () => Date, { nullable: true, description: '日期，默认今天。A day; today by default.' })
+    asOf: Date | null | undefined,
     @Ctx() { em }: RegionContext,
   ): Promise<Dictionary | null> {
-    const day = asOf == null ? dayInChina() : requireDay(asOf, 'asOf')
-    const [found] = await dictionariesOn(em, day, name)
-    return found ?? null
+    const [found] = await dictionariesOn(em, dayInChina(asOf ?? undefined), name)
+    return found === undefined ? null : toDictionaryType(found)
   }
+}
+
+function toDictionaryType({ name, version, validFrom, items }: StoredDictionary): Dictionary {
+  return { name, version, validFrom: startOfDay(validFrom), items }
 }

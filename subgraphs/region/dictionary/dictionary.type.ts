@@ -50,8 +50,8 @@ export class Dictionary {
   @Field(() => Int, { description: '版本。Its version.' })
   version!: number
 
-  @Field(() => String, { description: '生效日期，如 2022-11-01。First day in force, such as 2022-11-01.' })
-  validFrom!: string
+  @Field(() => Date, { description: '生效日期。First day in force.' })
+  validFrom!: Date
 
   @Field(() => [DictionaryItem], { description: '条目，按规定顺序。Entries in their order.' })
   items!: DictionaryItem[]

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
+import type { AccidentLevel } from '../../shared/dictionary/matter.js'
 import type { NoAuthorityReason } from './located.type.js'
 
 const StoredGapSchema = defineEntity({
@@ -11,7 +12,7 @@ const StoredGapSchema = defineEntity({
     industryCode: p.string().length(32),
     /** Codes in order, with blanks between them. */
     matterTypes: p.text(),
-    accidentLevel: p.string().length(16),
+    accidentLevel: p.string().length(16).$type<AccidentLevel | ''>(),
     againstAuthorityId: p.string().length(36),
     reason: p.string().length(32).$type<NoAuthorityReason>(),
     askedCount: p.integer(),

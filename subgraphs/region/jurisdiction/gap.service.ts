@@ -6,7 +6,7 @@ import {
   unknownCursor,
   type Connection,
 } from '../../shared/connection/connection.js'
-import { AccidentLevel, MatterType } from '../../shared/dictionary/matter.js'
+import { MatterType } from '../../shared/dictionary/matter.js'
 import { covers, prefixOf } from '../../shared/reach/reach.service.js'
 import { requireManager, requireWithin } from '../authority/management-reach.js'
 import type { RegionContext } from '../context.js'
@@ -126,8 +126,7 @@ export async function closeGaps(context: RegionContext, rules: RuleIndex, region
       regionCode: gap.regionCode,
       industryCode: gap.industryCode || null,
       matterTypes: matterTypesOf(gap),
-      accidentLevel:
-        Object.values(AccidentLevel).find((level) => String(level) === gap.accidentLevel) ?? null,
+      accidentLevel: gap.accidentLevel || null,
       againstAuthorityId: gap.againstAuthorityId || null,
     }).catch(() => undefined)
     // A place that is no more is nobody's to mend.

@@ -29,8 +29,8 @@ class LocateAuthorityArgs {
   })
   againstAuthorityId?: string | null
 
-  @Field(() => String, { nullable: true, description: '日期，默认今天。A day; today by default.' })
-  asOf?: string | null
+  @Field(() => Date, { nullable: true, description: '日期，默认今天。A day; today by default.' })
+  asOf?: Date | null
 }
 
 @Resolver()

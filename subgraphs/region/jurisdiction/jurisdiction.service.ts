@@ -14,8 +14,14 @@ export async function locate(context: RegionContext, question: LocateQuestion): 
   return outcome
 }
 
-/** Who answers for a place when nothing is said of the matter; null where nobody does. Leaves no trace. */
-export async function locateAuthority(context: RegionContext, division: Division): Promise<Authority | null> {
+/**
+ * Who answers for a place when nothing is said of the matter; null where nobody does, and for a division that is no
+ * more unless exactly one took its place. Leaves no trace.
+ */
+export async function locateAuthority(context: RegionContext, asked: Division): Promise<Authority | null> {
+  const { history } = context.divisions()
+  const [division, ...others] = asked.asOf === null ? [asked] : history.successorsToday(asked)
+  if (division === undefined || others.length > 0) return null
   const decision = context.rules.now().decide({
     path: pathOf(division).map(({ code }) => code),
     industryCode: null,

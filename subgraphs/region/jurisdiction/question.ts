@@ -1,5 +1,5 @@
 import { AndonError } from '../../../platform/errors.js'
-import { dayInChina, requireDay, type Day } from '../../shared/day.js'
+import { dayInChina } from '../../shared/day.js'
 import { isIndustryCode, type AccidentLevel, type MatterType } from '../../shared/dictionary/matter.js'
 import { isUuid } from '../../shared/uuid.js'
 import type { RegionContext } from '../context.js'
@@ -15,7 +15,7 @@ export type LocateArguments = {
   matterTypes?: MatterType[] | null | undefined
   accidentLevel?: AccidentLevel | null | undefined
   againstAuthorityId?: string | null | undefined
-  asOf?: string | null | undefined
+  asOf?: Date | null | undefined
 }
 
 export type LocateQuestion = MatterAsked & {
@@ -30,14 +30,13 @@ export async function readQuestion(context: RegionContext, asked: LocateArgument
   const industryCode = asked.industryCode ?? null
   if (industryCode !== null && !isIndustryCode(industryCode))
     throw unknown('industryCode', '没有这个行业领域代码。', 'No industry has this code.')
-  const day: Day = asked.asOf == null ? dayInChina() : requireDay(asked.asOf, 'asOf')
   return {
     division,
     path: pathOf(division).map(({ code }) => code),
     industryCode,
     matterTypes: asked.matterTypes ?? [],
     accidentLevel: asked.accidentLevel ?? null,
-    day,
+    day: dayInChina(asked.asOf ?? undefined),
     against: asked.againstAuthorityId == null ? null : await readAgainst(context, asked.againstAuthorityId),
   }
 }

@@ -30,17 +30,14 @@ export class JurisdictionRuleInput {
   })
   accidentLevel?: AccidentLevel | null
 
-  @Field(() => String, {
-    nullable: true,
-    description: '生效日，如 2026-03-01；空为自始。First day, such as 2026-03-01; null since always.',
-  })
-  validFrom?: string | null
+  @Field(() => Date, { nullable: true, description: '生效日；空为自始。First day; null since always.' })
+  validFrom?: Date | null
 
-  @Field(() => String, {
+  @Field(() => Date, {
     nullable: true,
     description: '失效日（当日不再有效）；空为长期。First day no more; null until further notice.',
   })
-  validTo?: string | null
+  validTo?: Date | null
 
   @Field(() => String, { description: '依据，2 到 500 字。Legal basis, 2 to 500 characters.' })
   legalBasis!: string

@@ -43,7 +43,7 @@ export class JurisdictionRuleResolver {
   @Mutation(() => JurisdictionRule, { description: '终止管辖规则。Ends a rule from a day on.' })
   endJurisdictionRule(
     @Arg('id', () => ID, { description: '规则编号。Id of the rule.' }) id: string,
-    @Arg('on', () => String, { description: '失效日，如 2026-03-01。First day no more.' }) on: string,
+    @Arg('on', () => Date, { description: '失效日（当日不再有效）。First day no more.' }) on: Date,
     @Ctx() context: RegionContext,
   ): Promise<JurisdictionRule> {
     return endRule(context, id, on)

@@ -7,7 +7,7 @@ import {
   unknownCursor,
   type Connection,
 } from '../../shared/connection/connection.js'
-import { requireDay, type Day } from '../../shared/day.js'
+import { dayInChina, type Day } from '../../shared/day.js'
 import { isIndustryCode } from '../../shared/dictionary/matter.js'
 import { covers, prefixOf } from '../../shared/reach/reach.service.js'
 import { isUuid } from '../../shared/uuid.js'
@@ -66,8 +66,8 @@ async function readRule(
     throw unknown('input.industryCode', '没有这个行业领域代码。', 'No industry has this code.')
   const authority = isUuid(input.authorityId) ? await context.authorities.byId.load(input.authorityId) : null
   if (authority === null) throw unknown('input.authorityId', '没有这个机关。', 'There is no such authority.')
-  const from = validFrom == null ? null : requireDay(validFrom, 'input.validFrom')
-  const to = validTo == null ? null : requireDay(validTo, 'input.validTo')
+  const from = validFrom == null ? null : dayInChina(validFrom)
+  const to = validTo == null ? null : dayInChina(validTo)
   if (from !== null && to !== null && from >= to)
     throw unknown('input.validTo', '失效日应晚于生效日。', 'The rule would end before it begins.')
   return {
@@ -162,9 +162,9 @@ function toRecord(rule: StoredRule): RuleRecord {
  *
  * @throws AndonError NOT_FOUND, FORBIDDEN, BAD_USER_INPUT
  */
-export async function endRule(context: RegionContext, id: string, on: string): Promise<JurisdictionRule> {
+export async function endRule(context: RegionContext, id: string, on: Date): Promise<JurisdictionRule> {
   const reach = await requireManager(context)
-  const day = requireDay(on, 'on')
+  const day = dayInChina(on)
   const ended = await context.em.transactional(async (em) => {
     const rule = isUuid(id) ? await em.findOne(StoredRule, { id }) : null
     if (rule === null) throw noSuchRule()

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import { createConnectionType } from '../../shared/connection/connection.js'
+import { startOfDay } from '../../shared/day.js'
 import { AccidentLevel, MatterType } from '../../shared/dictionary/matter.js'
 import type { RuleRecord } from './rule-index.js'
 
@@ -41,17 +42,17 @@ export class JurisdictionRule {
     return this.record.accidentLevel
   }
 
-  @Field(() => String, { nullable: true, description: '生效日；空为自始。First day; null since always.' })
-  get validFrom(): string | null {
-    return this.record.validFrom
+  @Field(() => Date, { nullable: true, description: '生效日；空为自始。First day; null since always.' })
+  get validFrom(): Date | null {
+    return this.record.validFrom === null ? null : startOfDay(this.record.validFrom)
   }
 
-  @Field(() => String, {
+  @Field(() => Date, {
     nullable: true,
     description: '失效日（当日不再有效）；空为长期。First day no more; null until further notice.',
   })
-  get validTo(): string | null {
-    return this.record.validTo
+  get validTo(): Date | null {
+    return this.record.validTo === null ? null : startOfDay(this.record.validTo)
   }
 
   @Field(() => String, { description: '依据。Legal basis.' })

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { ImportResult } from '../../shared/csv/import-result.type.js'
-import { requireDay } from '../../shared/day.js'
+import { dayInChina } from '../../shared/day.js'
 import type { RegionContext } from '../context.js'
 import { findRegion } from '../division/region.service.js'
 import { Region } from '../division/region.type.js'
@@ -46,14 +46,14 @@ export class RegistryResolver {
   })
   async stateRegistryCounts(
     @Arg('regionCode', () => ID, { description: '区划代码。Code of the region.' }) regionCode: string,
-    @Arg('asOf', () => String, { description: '数据日期，如 2025-12-31。Day of the figures.' }) asOf: string,
+    @Arg('asOf', () => Date, { description: '数据日期。Day of the figures.' }) asOf: Date,
     @Arg('enterprises', () => Int, { nullable: true, description: '生产经营单位（个）。Enterprises.' })
     enterprises: number | null,
     @Arg('communities', () => Int, { nullable: true, description: '社区（个）。Communities.' })
     communities: number | null,
     @Ctx() context: RegionContext,
   ): Promise<Region | null> {
-    await stateCounts(context, regionCode, { enterprises, communities, asOf: requireDay(asOf, 'asOf') })
+    await stateCounts(context, regionCode, { enterprises, communities, asOf: dayInChina(asOf) })
     return findRegion(context.divisions(), regionCode)
   }
 

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { AndonError } from '../../../platform/errors.js'
 import { requireStaff } from '../../../platform/viewer/viewer.js'
-import { dayInChina } from '../../shared/day.js'
+import { dayInChina, startOfDay } from '../../shared/day.js'
 import { covers, prefixOf } from '../../shared/reach/reach.service.js'
 import { recordChanges } from '../audit/audit.service.js'
 import { requireManager, requireWithin } from '../authority/management-reach.js'
@@ -35,7 +35,10 @@ export function createRegistryLoader(em: EntityManager): RegistryLoader {
         },
       ]),
     )
-    return divisions.map((division) => rollUp(division, own))
+    return divisions.map((division) => {
+      const { asOf, ...counts } = rollUp(division, own)
+      return { ...counts, asOf: asOf === null ? null : startOfDay(asOf) }
+    })
   })
 }
 

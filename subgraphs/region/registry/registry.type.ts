@@ -23,11 +23,11 @@ export class RegionRegistry {
   @Field(() => Int, { description: '社区（个）。Communities.' })
   communities!: number
 
-  @Field(() => String, {
+  @Field(() => Date, {
     nullable: true,
     description: '数据日期；尚无数据时为空。Day of the figures; null where there are none.',
   })
-  asOf!: string | null
+  asOf!: Date | null
 }
 
 @ObjectType({ description: '名录中的单位或社区。An enterprise or a community of the registry.' })
