@@ -2,6 +2,7 @@ import type { Log } from '../../platform/log.js'
 import { runMigrations } from '../shared/orm.js'
 import { caseEntities } from './entities.js'
 import { Migration0001Screening } from './migrations/0001-screening.js'
+import { Migration0002ExcludedAuthorities } from './migrations/0002-excluded-authorities.js'
 
 /** Brings schema `case` to its newest migration, as its owner. */
 export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -10,6 +11,9 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
     log,
     schema: 'case',
     entities: caseEntities,
-    migrations: [{ name: '0001-screening', class: Migration0001Screening }],
+    migrations: [
+      { name: '0001-screening', class: Migration0001Screening },
+      { name: '0002-excluded-authorities', class: Migration0002ExcludedAuthorities },
+    ],
   })
 }

@@ -1,9 +1,29 @@
 import type { SubgraphContext } from '../shared/context.js'
-import type { AuthorityLoaders } from './authority/authority.loader.js'
+import { createAuthorityLoaders, type AuthorityLoaders } from './authority/authority.loader.js'
 import type { Divisions } from './division/divisions.js'
+import type { Rules } from './jurisdiction/rules.js'
+import { createRegistryLoader, type RegistryLoader } from './registry/registry.service.js'
 
-export type RegionContext = SubgraphContext & {
+export type RegionContext = SubgraphContext &
+  RegionEditions & {
+    authorities: AuthorityLoaders
+    registry: RegistryLoader
+  }
+
+/** What the process keeps at hand for every request. */
+export type RegionEditions = {
   /** The edition in force. */
   divisions: () => Divisions
-  authorities: AuthorityLoaders
+  /** Who answers for what, as it stands. */
+  rules: Rules
+}
+
+/** Loaders of its own for each request. */
+export function createRegionContext(base: SubgraphContext, editions: RegionEditions): RegionContext {
+  return {
+    ...base,
+    ...editions,
+    authorities: createAuthorityLoaders(base.em),
+    registry: createRegistryLoader(base.em),
+  }
 }

@@ -6,10 +6,10 @@ import { startRelay } from '../shared/events/relay.js'
 import { openOrm } from '../shared/orm.js'
 import { openSubgraphServer } from '../shared/server.js'
 import { subgraphSettings } from '../shared/settings.js'
-import { createAuthorityLoaders } from './authority/authority.loader.js'
-import type { RegionContext } from './context.js'
+import { createRegionContext, type RegionContext } from './context.js'
 import { followDivisions } from './division/divisions.js'
 import { regionEntities } from './entities.js'
+import { followRules } from './jurisdiction/rules.js'
 import { buildRegionSchema } from './schema.js'
 
 await runProcess('region', async ({ lifecycle, log }) => {
@@ -23,15 +23,15 @@ await runProcess('region', async ({ lifecycle, log }) => {
   const { schema } = await buildRegionSchema()
 
   const divisions = followDivisions({ databaseUrl, lifecycle, log })
+  const rules = followRules({ databaseUrl, lifecycle, log })
   startRelay({ schema: 'region', databaseUrl, eventsDatabaseUrl, lifecycle, log })
 
   const server = await openSubgraphServer<RegionContext>({
     schema,
     verifyViewer: createViewerVerifier({ audience: 'region', keys: settings.TRUSTED_KEYS }),
     createContext: ({ viewer, language, bodyHash }) => {
-      const em = orm.em.fork()
-      const authorities = createAuthorityLoaders(em)
-      return { viewer, language, boundToBody: bodyHash !== undefined, em, log, divisions, authorities }
+      const base = { viewer, language, boundToBody: bodyHash !== undefined, em: orm.em.fork(), log }
+      return createRegionContext(base, { divisions, rules })
     },
     host: settings.HOST,
     port: settings.PORT,

@@ -4,6 +4,7 @@ import { openOrm, runMigrations } from '../shared/orm.js'
 import { regionEntities } from './entities.js'
 import { Migration0001Divisions } from './migrations/0001-divisions.js'
 import { Migration0002DivisionHistory } from './migrations/0002-division-history.js'
+import { Migration0003Authorities } from './migrations/0003-authorities.js'
 import { seedDivisions } from './seed.js'
 
 /**
@@ -19,6 +20,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
     migrations: [
       { name: '0001-divisions', class: Migration0001Divisions },
       { name: '0002-division-history', class: Migration0002DivisionHistory },
+      { name: '0003-authorities', class: Migration0003Authorities },
     ],
   })
   await using lifecycle = new Lifecycle(log)

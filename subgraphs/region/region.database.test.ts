@@ -7,22 +7,24 @@ import { anonymous } from '../../platform/viewer/viewer.js'
 import { openTestDatabase, type TestDatabase } from '../../test/support/database.js'
 import { openOrm } from '../shared/orm.js'
 import { authorityIdOf } from './authority/authority-id.js'
-import { createAuthorityLoaders } from './authority/authority.loader.js'
-import type { RegionContext } from './context.js'
+import { createRegionContext } from './context.js'
 import { followDivisions, type Divisions } from './division/divisions.js'
 import { regionEntities } from './entities.js'
+import { followRules, type Rules } from './jurisdiction/rules.js'
 import { buildRegionSchema } from './schema.js'
 import { seedDivisions } from './seed.js'
 
 const log = pino({ level: 'silent' })
 const divisionCount = 44_684
-const departmentCount = 3_212
+/** Departments of the four levels, and the ministry's, the mine bureaus and 兵团. */
+const authorityCount = 3_212 + 29
 
 let database: TestDatabase
 let lifecycle: Lifecycle
 let orm: MikroORM
 let schema: GraphQLSchema
 let divisions: () => Divisions
+let rules: Rules
 let queries: jest.SpiedFunction<ReturnType<MikroORM['em']['getConnection']>['execute']>
 
 beforeAll(async () => {
@@ -34,7 +36,8 @@ beforeAll(async () => {
   queries = jest.spyOn(orm.em.getConnection(), 'execute')
   schema = (await buildRegionSchema()).schema
   divisions = followDivisions({ databaseUrl, lifecycle, log })
-  await until(async () => !(await lifecycle.notReady()).includes('divisions'))
+  rules = followRules({ databaseUrl, lifecycle, log })
+  await until(async () => (await lifecycle.notReady()).length === 0)
 })
 
 afterAll(async () => {
@@ -48,16 +51,8 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 
 /** What a stranger is answered; `queries` then tells what it cost. */
 async function ask(source: string, variableValues: Record<string, unknown> = {}) {
-  const em = orm.em.fork()
-  const context: RegionContext = {
-    viewer: anonymous,
-    language: 'zh',
-    boundToBody: false,
-    em,
-    log,
-    divisions,
-    authorities: createAuthorityLoaders(em),
-  }
+  const base = { viewer: anonymous, language: 'zh', boundToBody: false, em: orm.em.fork(), log } as const
+  const context = createRegionContext(base, { divisions, rules })
   queries.mockClear()
   const { data, errors } = await graphql({ schema, source, variableValues, contextValue: context })
   // graphql-js answers objects without a prototype, which toEqual tells from others.
@@ -78,8 +73,8 @@ async function seedAgain(): Promise<boolean> {
 describe('seeding', () => {
   test('stores every division and department, and one event for each department', async () => {
     expect(await countRows('division')).toBe(divisionCount)
-    expect(await countRows('authority')).toBe(departmentCount)
-    expect(await countRows('outbox')).toBe(departmentCount)
+    expect(await countRows('authority')).toBe(authorityCount)
+    expect(await countRows('outbox')).toBe(authorityCount)
     const [event] = await database.ask<{ name: string; payload: unknown }>(
       'SELECT name, payload FROM region.outbox WHERE subject = $1',
       [authorityIdOf('410100')],
@@ -88,6 +83,7 @@ describe('seeding', () => {
       name: 'AuthorityRegistered',
       payload: {
         authorityId: authorityIdOf('410100'),
+        kind: 'EMERGENCY_MANAGEMENT',
         level: 'CITY',
         regionCode: '410100',
         parentAuthorityId: authorityIdOf('410000'),
@@ -108,7 +104,7 @@ describe('seeding', () => {
 
   test('does nothing the second time', async () => {
     expect(await seedAgain()).toBe(false)
-    expect(await countRows('outbox')).toBe(departmentCount)
+    expect(await countRows('outbox')).toBe(authorityCount)
   })
 
   test('of another edition mends what differs, tells only what changed, and reaches the running process', async () => {
@@ -122,7 +118,7 @@ describe('seeding', () => {
 
     await until(() => divisions().tree.get('410102')?.name === '中原区')
     expect(await countRows('division')).toBe(divisionCount)
-    expect(await countRows('outbox')).toBe(departmentCount + 1)
+    expect(await countRows('outbox')).toBe(authorityCount + 1)
   })
 
   test('keeps a subtree in one range of paths', async () => {
@@ -216,36 +212,39 @@ describe('the authority that answers for a place', () => {
     ['000000', '000000'],
   ])('%s is that of %s', async (code, seat) => {
     const { data } = await ask(
-      'query ($code: ID!) { locateAuthority(regionCode: $code) { id region { code } } region(code: $code) { authority { id } } }',
+      'query ($code: ID!) { locateAuthority(regionCode: $code) { ... on AuthorityLocated { authority { id region { code } } } } region(code: $code) { authority { id } } }',
       { code },
     )
     const id = authorityIdOf(seat)
     expect(data).toEqual({
-      locateAuthority: { id, region: { code: seat } },
+      locateAuthority: { authority: { id, region: { code: seat } } },
       region: { authority: { id } },
     })
     expect(queries).toHaveBeenCalledTimes(1)
   })
 
-  test.each(['710000', '810000', '820000', '999999'])('%s has none', async (code) => {
-    const { data, errors } = await ask('query ($code: ID!) { locateAuthority(regionCode: $code) { id } }', {
-      code,
-    })
-    expect(data).toEqual({ locateAuthority: null })
+  test.each(['710000', '810000', '820000'])('%s has none', async (code) => {
+    const { data, errors } = await ask(
+      'query ($code: ID!) { locateAuthority(regionCode: $code) { ... on NoAuthority { reason } } region(code: $code) { authority { id } } }',
+      { code },
+    )
+    expect(data).toEqual({ locateAuthority: { reason: 'OUTSIDE_MAINLAND' }, region: { authority: null } })
     expect(errors).toBeUndefined()
   })
 
   test('stands under the ministry by three steps', async () => {
     const { data } = await ask(
-      '{ locateAuthority(regionCode: "410102") { name level parent { name parent { name parent { name parent { name } } } } } }',
+      '{ region(code: "410102") { authority { name level parent { name parent { name parent { name parent { name } } } } } } }',
     )
     expect(data).toEqual({
-      locateAuthority: {
-        name: '郑州市中原区应急管理局',
-        level: 'COUNTY',
-        parent: {
-          name: '郑州市应急管理局',
-          parent: { name: '河南省应急管理厅', parent: { name: '应急管理部', parent: null } },
+      region: {
+        authority: {
+          name: '郑州市中原区应急管理局',
+          level: 'COUNTY',
+          parent: {
+            name: '郑州市应急管理局',
+            parent: { name: '河南省应急管理厅', parent: { name: '应急管理部', parent: null } },
+          },
         },
       },
     })

@@ -1,14 +1,33 @@
 import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
+import { HistoryResolver } from './audit/history.resolver.js'
 import { AuthorityResolver } from './authority/authority.resolver.js'
 import { findAuthority } from './authority/authority.service.js'
+import { AuthorityManagementResolver } from './authority/management.resolver.js'
 import type { RegionContext } from './context.js'
+import { DictionaryResolver } from './dictionary/dictionary.resolver.js'
+import { LocationResolver } from './division/location.resolver.js'
+import { RegionHistoryResolver } from './division/region-history.resolver.js'
 import { RegionResolver } from './division/region.resolver.js'
 import { findRegion } from './division/region.service.js'
 import { JurisdictionResolver } from './jurisdiction/jurisdiction.resolver.js'
+import { JurisdictionRuleResolver } from './jurisdiction/rule.resolver.js'
+import { RegistryOfRegionResolver, RegistryResolver } from './registry/registry.resolver.js'
 
 export function buildRegionSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<RegionContext>({
-    resolvers: [RegionResolver, AuthorityResolver, JurisdictionResolver],
+    resolvers: [
+      RegionResolver,
+      RegionHistoryResolver,
+      LocationResolver,
+      AuthorityResolver,
+      AuthorityManagementResolver,
+      HistoryResolver,
+      JurisdictionResolver,
+      JurisdictionRuleResolver,
+      DictionaryResolver,
+      RegistryResolver,
+      RegistryOfRegionResolver,
+    ],
     references: {
       Region: ({ code }, { divisions }) => findRegion(divisions(), String(code)),
       Authority: ({ id }, context) => findAuthority(context, String(id)),

@@ -2,7 +2,8 @@ import type { Log } from '../../platform/log.js'
 import { runMigrations } from '../shared/orm.js'
 import { reportEntities } from './entities.js'
 import { Migration0001Intake } from './migrations/0001-intake.js'
-import { Migration0002SealedContent } from './migrations/0002-sealed-content.js'
+import { Migration0002ExcludedAuthorities } from './migrations/0002-excluded-authorities.js'
+import { Migration0003SealedContent } from './migrations/0003-sealed-content.js'
 
 /** Brings schema `report` to its newest migration, as its owner. */
 export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -13,7 +14,8 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
     entities: reportEntities,
     migrations: [
       { name: '0001-intake', class: Migration0001Intake },
-      { name: '0002-sealed-content', class: Migration0002SealedContent },
+      { name: '0002-excluded-authorities', class: Migration0002ExcludedAuthorities },
+      { name: '0003-sealed-content', class: Migration0003SealedContent },
     ],
   })
 }

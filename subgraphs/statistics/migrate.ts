@@ -2,6 +2,7 @@ import type { Log } from '../../platform/log.js'
 import { runMigrations } from '../shared/orm.js'
 import { statisticsEntities } from './entities.js'
 import { Migration0001Counters } from './migrations/0001-counters.js'
+import { Migration0002AuthorityKinds } from './migrations/0002-authority-kinds.js'
 
 /** Brings schema `statistics` to its newest migration, as its owner. */
 export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -10,6 +11,9 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
     log,
     schema: 'statistics',
     entities: statisticsEntities,
-    migrations: [{ name: '0001-counters', class: Migration0001Counters }],
+    migrations: [
+      { name: '0001-counters', class: Migration0001Counters },
+      { name: '0002-authority-kinds', class: Migration0002AuthorityKinds },
+    ],
   })
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { authorityIdOf } from '../../subgraphs/region/authority/authority-id.js'
-import { eventCatalogue, type EventName, type EventPayload } from '../../subgraphs/shared/events/catalogue.js'
+import { eventCatalogue, type EventDraft, type EventName } from '../../subgraphs/shared/events/catalogue.js'
 import { MatterType } from '../../subgraphs/shared/dictionary/matter.js'
 import type { TestDatabase } from './database.js'
 
 export type SomeEvent = {
-  [Name in EventName]: { id: string; name: Name; payload: EventPayload<Name> }
+  [Name in EventName]: { id: string; name: Name; payload: EventDraft<Name> }
 }[EventName]
 
 /** Puts facts into the log as their producers' relays would. */

@@ -1,9 +1,9 @@
 import type { Lifecycle } from '../../platform/lifecycle.js'
 import { createViewerVerifier } from '../../platform/viewer/signature.js'
-import { createAuthorityLoaders } from '../../subgraphs/region/authority/authority.loader.js'
-import type { RegionContext } from '../../subgraphs/region/context.js'
+import { createRegionContext, type RegionContext } from '../../subgraphs/region/context.js'
 import { followDivisions } from '../../subgraphs/region/division/divisions.js'
 import { regionEntities } from '../../subgraphs/region/entities.js'
+import { followRules } from '../../subgraphs/region/jurisdiction/rules.js'
 import { buildRegionSchema } from '../../subgraphs/region/schema.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
@@ -23,13 +23,13 @@ export async function openRegionSubgraph(options: {
   const log = silentLog
   const orm = await openOrm({ databaseUrl, schema: 'region', entities: regionEntities, lifecycle })
   const divisions = followDivisions({ databaseUrl, lifecycle, log })
+  const rules = followRules({ databaseUrl, lifecycle, log })
   const server = await openSubgraphServer<RegionContext>({
     schema: (await buildRegionSchema()).schema,
     verifyViewer: createViewerVerifier({ audience: 'region', keys: trustedKeys }),
     createContext: ({ viewer, language, bodyHash }) => {
-      const em = orm.em.fork()
-      const authorities = createAuthorityLoaders(em)
-      return { viewer, language, boundToBody: bodyHash !== undefined, em, log, divisions, authorities }
+      const base = { viewer, language, boundToBody: bodyHash !== undefined, em: orm.em.fork(), log }
+      return createRegionContext(base, { divisions, rules })
     },
     host: '127.0.0.1',
     port: options.port ?? 0,
@@ -37,6 +37,6 @@ export async function openRegionSubgraph(options: {
     log,
   })
   const { url } = await server.listen()
-  await soon(() => divisions())
+  await soon(() => Promise.resolve([divisions(), rules.now()]))
   return url
 }

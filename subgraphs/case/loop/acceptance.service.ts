@@ -2,7 +2,7 @@ import { OptimisticLockError, type EntityManager } from '@mikro-orm/postgresql'
 import { AndonError } from '../../../platform/errors.js'
 import { requireStaff, type Viewer } from '../../../platform/viewer/viewer.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
-import { covers, regionOfViewer } from '../../shared/reach/reach.service.js'
+import { reaches, reachOf } from '../../shared/reach/reach.service.js'
 import { CaseReport } from './case-report.entity.js'
 import { caseStateLabels, CaseState } from './case-state.js'
 import { StoredCase } from './case.entity.js'
@@ -18,11 +18,11 @@ import { isUuid } from '../../shared/uuid.js'
 export async function acceptReport(em: EntityManager, viewer: Viewer, caseId: string): Promise<Case> {
   const staff = requireStaff(viewer, 'SCREEN_REPORTS')
   if (!isUuid(caseId)) throw noSuchCase()
-  const ownRegion = await regionOfViewer(em, staff)
+  const reach = await reachOf(em, staff)
   try {
     return await em.transactional(async (inner) => {
       const screened = await inner.findOne(StoredCase, { id: caseId })
-      if (screened === null || !covers(ownRegion, screened.regionCode)) throw noSuchCase()
+      if (screened === null || !reaches(reach, screened)) throw noSuchCase()
       if (screened.state !== CaseState.SCREENING) throw alreadyPast(screened.state)
       const acceptedAt = new Date()
       inner.assign(screened, { state: CaseState.ACCEPTED, acceptedAt, acceptedBy: staff.subject })
@@ -38,6 +38,7 @@ export async function acceptReport(em: EntityManager, viewer: Viewer, caseId: st
 
 async function recordAcceptance(em: EntityManager, accepted: StoredCase, acceptedAt: Date): Promise<void> {
   const { id: caseId, regionCode, regionPath, authorityId, matterTypes, industryCode } = accepted
+  const { excludedAuthorityIds } = accepted
   const links = await em.find(CaseReport, { caseId })
   recordEvent(em, {
     name: 'CaseAccepted',
@@ -49,6 +50,7 @@ async function recordAcceptance(em: EntityManager, accepted: StoredCase, accepte
       regionCode,
       regionPath,
       authorityId,
+      excludedAuthorityIds,
       matterTypes,
       industryCode,
       acceptedAt: acceptedAt.toISOString(),

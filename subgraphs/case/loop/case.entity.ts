@@ -11,6 +11,8 @@ const StoredCaseSchema = defineEntity({
     regionCode: p.string().length(9),
     regionPath: p.array(),
     authorityId: p.uuid(),
+    /** Authorities the matter is about: hidden from them and all below them. */
+    excludedAuthorityIds: p.array().columnType('uuid[]').default([]),
     matterTypes: p.array().$type<MatterType[]>(),
     industryCode: p.string().length(32),
     openedAt: p.datetime(),

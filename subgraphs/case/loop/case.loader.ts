@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
-import { covers, regionOfViewer } from '../../shared/reach/reach.service.js'
+import { reaches, reachOf } from '../../shared/reach/reach.service.js'
 import type { Report } from '../references/report.type.js'
 import { CaseReport } from './case-report.entity.js'
 import { StoredCase } from './case.entity.js'
@@ -46,6 +46,6 @@ export function createCaseLoaders(em: EntityManager, viewer: Viewer): CaseLoader
 async function casesSeenBy(em: EntityManager, viewer: Viewer): Promise<(stored: StoredCase) => boolean> {
   const mayLook = isStaffWho(viewer, 'READ_CASES') || isStaffWho(viewer, 'READ_CASE_LINKS')
   if (!mayLook) return () => false
-  const ownRegion = await regionOfViewer(em, viewer)
-  return (stored) => covers(ownRegion, stored.regionCode)
+  const reach = await reachOf(em, viewer)
+  return (stored) => reaches(reach, stored)
 }

@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { requireStaff } from '../../../platform/viewer/viewer.js'
+import { isStaffWho, requireStaff } from '../../../platform/viewer/viewer.js'
 import type { Connection } from '../../shared/connection/connection.js'
 import type { CaseContext } from '../context.js'
 import { Region } from '../references/region.type.js'
@@ -54,9 +54,13 @@ export class CaseResolver {
     return acceptReport(em, viewer, caseId)
   }
 
-  @FieldResolver(() => [Report], { description: '案件包含的举报。Reports handled in this case.' })
-  reports(@Root() { id }: Case, @Ctx() { loaders }: CaseContext): Promise<Report[]> {
-    return loaders.reportsOfCase.load(id)
+  @FieldResolver(() => [Report], {
+    description:
+      '案件包含的举报，仅有权查看举报的人员可见。Reports handled in this case, for those who may read reports.',
+  })
+  reports(@Root() { id }: Case, @Ctx() { loaders, viewer }: CaseContext): Promise<Report[]> | Report[] {
+    // Report answers nobody else, and a report that cannot be read would take the whole list with it.
+    return isStaffWho(viewer, 'READ_REPORTS') ? loaders.reportsOfCase.load(id) : []
   }
 }
 

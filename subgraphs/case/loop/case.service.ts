@@ -8,7 +8,14 @@ import {
   type Connection,
   type PageRequest,
 } from '../../shared/connection/connection.js'
-import { covers, prefixOf, regionOfViewer, requireRegionCode } from '../../shared/reach/reach.service.js'
+import {
+  covers,
+  prefixOf,
+  reaches,
+  reachOf,
+  requireRegionCode,
+  type StaffReach,
+} from '../../shared/reach/reach.service.js'
 import type { CaseState } from './case-state.js'
 import { StoredCase } from './case.entity.js'
 import { toCaseType, type Case } from './case.type.js'
@@ -34,21 +41,28 @@ export async function pageOfCases(
   const staff = requireStaff(viewer, 'READ_CASES')
   if (filter.regionCode != null) requireRegionCode(filter.regionCode)
   const request = readPageRequest(filter.first, filter.after)
-  const ownRegion = await regionOfViewer(em, staff)
-  const asked = filter.regionCode ?? ownRegion
-  if (asked === undefined || !covers(ownRegion, asked)) throw outOfReach()
-  return pageWithin(em, asked, request, filter.state ?? undefined)
+  const reach = await reachOf(em, staff)
+  const asked = filter.regionCode ?? reach.regionCode
+  const mayAsk = reach.handledBy.length > 0 || (asked !== undefined && covers(reach.regionCode, asked))
+  if (!mayAsk) throw outOfReach()
+  return pageWithin(em, { reach, asked, state: filter.state ?? undefined }, request)
 }
+
+type Bounds = { reach: StaffReach; asked: string | undefined; state: CaseState | undefined }
 
 async function pageWithin(
   em: EntityManager,
-  regionCode: string,
+  bounds: Bounds,
   request: PageRequest,
-  state: CaseState | undefined,
 ): Promise<Connection<Case>> {
-  const conditions: FilterQuery<StoredCase>[] = [{ regionCode: { $like: `${prefixOf(regionCode)}%` } }]
+  const { reach, asked, state } = bounds
+  const conditions: FilterQuery<StoredCase>[] = [
+    { $not: { excludedAuthorityIds: { $overlap: [...reach.line] } } },
+  ]
+  if (asked !== undefined) conditions.push({ regionCode: { $like: `${prefixOf(asked)}%` } })
+  if (reach.regionCode === undefined) conditions.push({ authorityId: [...reach.handledBy] })
   if (state !== undefined) conditions.push({ state })
-  if (request.afterId !== undefined) conditions.push(await after(em, request.afterId, regionCode))
+  if (request.afterId !== undefined) conditions.push(await after(em, request.afterId, bounds))
   const rows = await em.find(
     StoredCase,
     { $and: conditions },
@@ -58,9 +72,15 @@ async function pageWithin(
 }
 
 /** A cursor of another region is as unknown as one never given out: it would tell when a case elsewhere was opened. */
-async function after(em: EntityManager, id: string, regionCode: string): Promise<FilterQuery<StoredCase>> {
+async function after(
+  em: EntityManager,
+  id: string,
+  { reach, asked }: Bounds,
+): Promise<FilterQuery<StoredCase>> {
   const last = await em.findOne(StoredCase, { id })
-  if (last === null || !covers(regionCode, last.regionCode)) throw unknownCursor()
+  const isOfThisList =
+    last !== null && reaches(reach, last) && (asked === undefined || covers(asked, last.regionCode))
+  if (!isOfThisList) throw unknownCursor()
   return { $or: [{ openedAt: { $lt: last.openedAt } }, { openedAt: last.openedAt, id: { $lt: id } }] }
 }
 

@@ -9,12 +9,14 @@ import { StoredCase } from './case.entity.js'
 export const openingHandlers: EventHandlers = {
   ReportSubmitted: (em, { payload, occurredAt }) => {
     const { reportId, regionCode, regionPath, authorityId, industryCode, matterTypes } = payload
+    const { excludedAuthorityIds } = payload
     const opened = em.create(StoredCase, {
       id: randomUUID(),
       state: CaseState.SCREENING,
       regionCode,
       regionPath,
       authorityId,
+      excludedAuthorityIds,
       matterTypes,
       industryCode,
       openedAt: occurredAt,
@@ -32,6 +34,7 @@ export const openingHandlers: EventHandlers = {
         regionCode,
         regionPath,
         authorityId,
+        excludedAuthorityIds,
         matterTypes,
         industryCode,
         openedAt: occurredAt.toISOString(),

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader'
 import { randomUUID } from 'node:crypto'
 import { requireStaff, type Viewer } from '../../../platform/viewer/viewer.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
-import { covers, regionOfViewer } from '../../shared/reach/reach.service.js'
+import { reaches, reachOf } from '../../shared/reach/reach.service.js'
 import { noSuchCase } from '../loop/acceptance.service.js'
 import { CaseState } from '../loop/case-state.js'
 import { StoredCase } from '../loop/case.entity.js'
@@ -25,10 +25,10 @@ export async function prepareCaseSummary(
 ): Promise<CaseSummary> {
   const staff = requireStaff(viewer, 'PREPARE_SUMMARIES')
   if (!isUuid(caseId)) throw noSuchCase()
-  const ownRegion = await regionOfViewer(em, staff)
+  const reach = await reachOf(em, staff)
   const prepared = await em.transactional(async (inner) => {
     const source = await inner.findOne(StoredCase, { id: caseId }, { lockMode: LockMode.PESSIMISTIC_WRITE })
-    if (source === null || !covers(ownRegion, source.regionCode)) throw noSuchCase()
+    if (source === null || !reaches(reach, source)) throw noSuchCase()
     if (source.state === CaseState.SCREENING) throw notYet()
     const known = await inner.findOne(StoredCaseSummary, { caseId })
     return known ?? record(inner, source, staff.subject)

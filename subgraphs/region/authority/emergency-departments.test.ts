@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { readDivisionList } from '../division/division-file.js'
 import { DivisionTree } from '../division/division-tree.js'
 import { authorityIdOf } from './authority-id.js'
-import { listEmergencyDepartments } from './emergency-departments.js'
+import { listEmergencyDepartments, listFirstAuthorities } from './emergency-departments.js'
+import { xpccAuthorityId } from './special-authorities.js'
 
 describe('the emergency-management departments', () => {
   const departments = listEmergencyDepartments(new DivisionTree(readDivisionList().records))
@@ -24,9 +25,11 @@ describe('the emergency-management departments', () => {
   ])('%s has %s', (regionCode, name, level, parent) => {
     expect(byRegion.get(regionCode)).toEqual({
       id: authorityIdOf(regionCode),
+      kind: 'EMERGENCY_MANAGEMENT',
       name,
       level,
       regionCode,
+      toConfirm: false,
       parentAuthorityId: parent === null ? null : authorityIdOf(parent),
     })
   })
@@ -39,13 +42,35 @@ describe('the emergency-management departments', () => {
     expect(departments).toHaveLength(1 + 31 + 333 + 2846 + 1)
   })
 
+  test('of the cities of 兵团 stand under 兵团, those of 新疆 under 新疆', () => {
+    expect(byRegion.get('659001')?.parentAuthorityId).toBe(xpccAuthorityId)
+    expect(byRegion.get('650100')?.parentAuthorityId).toBe(authorityIdOf('650000'))
+  })
+
+  test('and the authorities no division implies come parents first, each with a name of its own', () => {
+    const all = listFirstAuthorities(new DivisionTree(readDivisionList().records))
+    const told = new Set<string | null>([null])
+    for (const { id, parentAuthorityId } of all) {
+      expect(told).toContain(parentAuthorityId)
+      told.add(id)
+    }
+    expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
+    expect(all.filter(({ kind }) => kind === 'MINE_SAFETY').map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        '国家矿山安全监察局',
+        '国家矿山安全监察局河南局',
+        '国家矿山安全监察局内蒙古局',
+      ]),
+    )
+  })
+
   test('have names and ids of their own', () => {
     expect(new Set(departments.map(({ id }) => id)).size).toBe(departments.length)
     expect(new Set(departments.map(({ name }) => name)).size).toBe(departments.length)
   })
 
   test('come after the department above them', () => {
-    const seen = new Set<string | null>([null])
+    const seen = new Set<string | null>([null, xpccAuthorityId])
     for (const { id, parentAuthorityId } of departments) {
       expect(seen).toContain(parentAuthorityId)
       seen.add(id)

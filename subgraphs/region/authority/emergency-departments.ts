@@ -1,19 +1,26 @@
 import type { Division, DivisionTree } from '../division/division-tree.js'
+import type { AuthorityKind } from '../../shared/dictionary/authority.js'
 import { authorityIdOf } from './authority-id.js'
+import { listSpecialAuthorities, xpccAuthorityId } from './special-authorities.js'
 
 export const authorityLevels = ['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY'] as const
 export type AuthorityLevel = (typeof authorityLevels)[number]
 
 export type AuthorityRecord = Readonly<{
   id: string
+  kind: AuthorityKind
   name: string
   level: AuthorityLevel
-  regionCode: string
+  regionCode: string | null
   parentAuthorityId: string | null
+  /** Named from general knowledge, to be compared with an official list. */
+  toConfirm: boolean
 }>
 
+type Department = AuthorityRecord & { readonly regionCode: string }
+
 /** 港澳台 keep their own law on work safety: the mainland's departments answer for nothing there. */
-const withoutDepartment = new Set(['710000', '810000', '820000'])
+export const withoutDepartment: ReadonlySet<string> = new Set(['710000', '810000', '820000'])
 
 /**
  * Functional zones with a department of their own. For every other zone the city's department answers: naming one
@@ -27,14 +34,28 @@ const zonesWithDepartment = new Set(['410173'])
  *
  * @returns parents before their children
  */
-export function listEmergencyDepartments(tree: DivisionTree): AuthorityRecord[] {
+export function listEmergencyDepartments(tree: DivisionTree): Department[] {
   return tree.ranked.filter(hasDepartment).map((division) => ({
     id: authorityIdOf(division.code),
+    kind: 'EMERGENCY_MANAGEMENT',
     name: nameDepartment(division),
     level: levelOfDepartment(division),
     regionCode: division.code,
     parentAuthorityId: parentOf(division),
+    toConfirm: false,
   }))
+}
+
+/** Every authority that is there before anybody registers one, parents before their children. */
+export function listFirstAuthorities(tree: DivisionTree): AuthorityRecord[] {
+  const [ministry, ...departments] = listEmergencyDepartments(tree)
+  const special = listSpecialAuthorities((code) => shortNameOf(tree.get(code)?.name ?? code))
+  return [...(ministry ? [ministry] : []), ...special, ...departments]
+}
+
+/** 内蒙古 for 内蒙古自治区, 广西 for 广西壮族自治区. */
+function shortNameOf(provinceName: string): string {
+  return provinceName.replace(/(?:壮族|回族|维吾尔)?自治区$|省$|市$/u, '')
 }
 
 function hasDepartment({ code, level, kind }: Division): boolean {
@@ -43,6 +64,8 @@ function hasDepartment({ code, level, kind }: Division): boolean {
 }
 
 function parentOf(division: Division): string | null {
+  // 师市合一: 石河子 and its sisters are run by a division 师 of 兵团, though they stand under 新疆 in the list.
+  if (/^6590(?!00)/.test(division.code) && division.level === 'COUNTY') return xpccAuthorityId
   for (let at = division.parent; at !== null; at = at.parent)
     if (hasDepartment(at)) return authorityIdOf(at.code)
   return null

@@ -7,6 +7,7 @@ import { DivisionHistory } from './division-history.js'
 import type { DivisionRecord } from './division-list.js'
 import { DivisionSearch } from './division-search.js'
 import { DivisionTree } from './division-tree.js'
+import { CountyLocator } from './county-locator.js'
 import { readDataFile } from './division-file.js'
 import type { HistoryRecord } from './history-list.js'
 import { readHistory } from './history.store.js'
@@ -22,13 +23,24 @@ export type Divisions = {
   readonly tree: DivisionTree
   readonly search: DivisionSearch
   readonly history: DivisionHistory
+  readonly locator: CountyLocator
+}
+
+/** What the committed tables tell of any edition. */
+export type Readings = Readonly<{ readPinyin: ReadPinyin; locator: CountyLocator }>
+
+export function readTables(): Readings {
+  return {
+    readPinyin: createPinyinReader(readDataFile('pinyin.txt')),
+    locator: new CountyLocator(readDataFile('centres.txt')),
+  }
 }
 
 type StoredEdition = { checksum: string; records: readonly DivisionRecord[]; history: HistoryRecord }
 
 export function createDivisions(
   { checksum, records, history }: StoredEdition,
-  readPinyin: ReadPinyin,
+  { readPinyin, locator }: Readings,
 ): Divisions {
   const tree = new DivisionTree(records)
   return {
@@ -36,6 +48,7 @@ export function createDivisions(
     tree,
     search: new DivisionSearch(tree, readPinyin),
     history: new DivisionHistory(history, tree, readPinyin),
+    locator,
   }
 }
 
@@ -50,7 +63,7 @@ export function followDivisions(options: {
   log: Log
 }): () => Divisions {
   const { databaseUrl, lifecycle, log } = options
-  const readPinyin = createPinyinReader(readDataFile('pinyin.txt'))
+  const readings = readTables()
   let known: Divisions | undefined
   const attention = new Attention({
     databaseUrl,
@@ -60,7 +73,7 @@ export function followDivisions(options: {
     work: async (client) => {
       const stored = await readEdition(client, known?.checksum)
       if (stored === undefined) return
-      known = createDivisions(stored, readPinyin)
+      known = createDivisions(stored, readings)
       log.info({ divisions: stored.records.length, edition: stored.checksum.slice(0, 12) }, 'divisions read')
     },
   })

@@ -3,20 +3,29 @@ import { Authority } from '../authority/authority.type.js'
 import type { RegionContext } from '../context.js'
 import { locateAuthority } from '../jurisdiction/jurisdiction.service.js'
 import { requireRegionCode } from './region-code.js'
+import { requireDay } from './region-history.service.js'
 import { findRegion, listRegions, searchRegions } from './region.service.js'
 import { Region } from './region.type.js'
+
+const asOfDescription =
+  '按哪一天的区划（2002 年末起）；不填为今天。乡镇只有最新一份名单，更早的日期不列乡镇。The day whose divisions are meant, since the end of 2002; today’s where left out. Towns are known from one list only and not listed for earlier days.'
 
 @Resolver(() => Region)
 export class RegionResolver {
   @Query(() => Region, {
     nullable: true,
-    description: '按代码查区划，没有该代码时为空。A region by its code; null where nobody has it.',
+    description:
+      '按代码查区划，没有该代码时为空。不填日期时，已撤销的代码也能查到，带撤销日期和接续的区划。A region by its code; null where nobody has it. Without a day an abolished code is found too, with the day it ended and what took its place.',
   })
   region(
     @Arg('code', () => ID, { description: '六位或九位区划代码。Six or nine digits.' }) code: string,
-    @Ctx() context: RegionContext,
+    @Arg('asOf', () => Date, { nullable: true, description: asOfDescription })
+    asOf: Date | null,
+    @Ctx() { divisions }: RegionContext,
   ): Region | null {
-    return findRegion(context.divisions(), requireRegionCode(code, 'code'))
+    const known = divisions()
+    const asked = requireDay(known.history, asOf ?? null, new Date())
+    return findRegion(known, requireRegionCode(code, 'code'), asked)
   }
 
   @Query(() => [Region], {
@@ -26,14 +35,17 @@ export class RegionResolver {
   regions(
     @Arg('parentCode', () => ID, { nullable: true, description: '上级区划代码。Code of the region above.' })
     parentCode: string | null,
-    @Ctx() context: RegionContext,
+    @Arg('asOf', () => Date, { nullable: true, description: asOfDescription })
+    asOf: Date | null,
+    @Ctx() { divisions }: RegionContext,
   ): Region[] {
-    return listRegions(context.divisions(), parentCode ?? null)
+    const known = divisions()
+    return listRegions(known, parentCode ?? null, requireDay(known.history, asOf ?? null, new Date()))
   }
 
   @Query(() => [Region], {
     description:
-      '按名称、路径或代码搜索区划，最相符的在前，可边输入边查。Finds regions by name, path (“河南 郑州 中原”) or code, best first, fast enough to type against.',
+      '按名称、路径、代码、拼音或首字母搜索区划，最相符的在前，可边输入边查。Finds regions by name, path (“河南 郑州 中原”), code, pinyin (“zhengzhou zhongyuan”) or initials (“zzs”), best first, fast enough to type against.',
   })
   searchRegions(
     @Arg('text', () => String, {
@@ -42,9 +54,12 @@ export class RegionResolver {
     text: string,
     @Arg('first', () => Int, { defaultValue: 10, description: '条数，1 到 50。How many, 1 to 50.' })
     first: number,
-    @Ctx() context: RegionContext,
+    @Arg('asOf', () => Date, { nullable: true, description: asOfDescription })
+    asOf: Date | null,
+    @Ctx() { divisions }: RegionContext,
   ): Region[] {
-    return searchRegions(context.divisions(), text, first)
+    const known = divisions()
+    return searchRegions(known, text, first, requireDay(known.history, asOf ?? null, new Date()))
   }
 
   @FieldResolver(() => Authority, {

@@ -2,14 +2,24 @@ import { AndonError } from '../../../platform/errors.js'
 import { longestSearchText } from './division-search.js'
 import type { Divisions } from './divisions.js'
 import { requireRegionCode } from './region-code.js'
+import type { AskedDay } from './region-history.service.js'
 import { Region } from './region.type.js'
 
 const mostHits = 50
+const countryCode = '000000'
 
-/** Null for a code of the right form that nobody has. */
-export function findRegion({ tree }: Divisions, code: string): Region | null {
-  const division = tree.get(code)
-  return division === undefined ? null : new Region(division)
+/**
+ * Null for a code of the right form that nobody has. Without a day also a code that was valid once, as the region was
+ * on its last day: old reports keep their codes.
+ */
+export function findRegion(
+  { tree, history }: Divisions,
+  code: string,
+  asked: AskedDay | null = null,
+): Region | null {
+  const isThen = asked !== null && !asked.isFuture
+  const found = isThen ? history.find(code, asked.day) : asked ? tree.get(code) : history.findEver(code)
+  return found === undefined ? null : new Region(found, asked?.isFuture)
 }
 
 /**
@@ -17,9 +27,13 @@ export function findRegion({ tree }: Divisions, code: string): Region | null {
  *
  * @throws AndonError NOT_FOUND where nobody has the code: an empty list would say that nothing is below it
  */
-export function listRegions(divisions: Divisions, parentCode: string | null): Region[] {
-  if (parentCode === null) return divisions.tree.root ? new Region(divisions.tree.root).children : []
-  const parent = findRegion(divisions, requireRegionCode(parentCode, 'parentCode'))
+export function listRegions(
+  divisions: Divisions,
+  parentCode: string | null,
+  asked: AskedDay | null = null,
+): Region[] {
+  const code = parentCode === null ? countryCode : requireRegionCode(parentCode, 'parentCode')
+  const parent = findRegion(divisions, code, asked)
   if (parent !== null) return parent.children
   throw new AndonError(
     'NOT_FOUND',
@@ -29,7 +43,12 @@ export function listRegions(divisions: Divisions, parentCode: string | null): Re
 }
 
 /** @throws AndonError BAD_USER_INPUT where the text is longer than any path, or too many hits are asked for */
-export function searchRegions({ search }: Divisions, text: string, first: number): Region[] {
+export function searchRegions(
+  { tree, search, history }: Divisions,
+  text: string,
+  first: number,
+  asked: AskedDay | null = null,
+): Region[] {
   if (text.length > longestSearchText) {
     throw new AndonError(
       'BAD_USER_INPUT',
@@ -47,5 +66,7 @@ export function searchRegions({ search }: Divisions, text: string, first: number
       { inputPath: 'first' },
     )
   }
-  return search.find(text, first).map((division) => new Region(division))
+  const isToday = asked === null || asked.isFuture || history.on(asked.day) === tree
+  const found = (isToday ? search : history.searchOn(asked.day)).find(text, first)
+  return found.map((division) => new Region(division, asked?.isFuture))
 }

@@ -38,7 +38,11 @@ registerEnumType(regionKind, {
 @Directive('@key(fields: "code")')
 @ObjectType({ description: '行政区划或功能区。A division of China or a functional zone.' })
 export class Region {
-  constructor(readonly division: Division) {}
+  /** @param provisional where somebody asked about a day to come and is shown today's list */
+  constructor(
+    readonly division: Division,
+    private readonly provisional = false,
+  ) {}
 
   @Field(() => ID, {
     description: '区划代码，县级以上六位，乡镇、街道九位。Its code: six digits, nine for a town.',
@@ -74,16 +78,24 @@ export class Region {
     description: '上级区划，国家没有。The region above; the country has none.',
   })
   get parent(): Region | null {
-    return this.division.parent && new Region(this.division.parent)
+    return this.division.parent && new Region(this.division.parent, this.provisional)
   }
 
   @Field(() => [Region], { description: '下级区划，按代码排列。The regions directly below, by code.' })
   get children(): Region[] {
-    return this.division.children.map((child) => new Region(child))
+    return this.division.children.map((child) => new Region(child, this.provisional))
   }
 
   @Field(() => [Region], { description: '从国家到本区划的路径。From the country to the region itself.' })
   get path(): Region[] {
-    return pathOf(this.division).map((step) => new Region(step))
+    return pathOf(this.division).map((step) => new Region(step, this.provisional))
+  }
+
+  @Field(() => Boolean, {
+    description:
+      '所问日期尚未到来，按今天的名单答复。Whether the day asked about has yet to come, so that the answer is from today’s list.',
+  })
+  get isProvisional(): boolean {
+    return this.provisional
   }
 }

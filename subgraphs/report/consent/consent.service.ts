@@ -25,13 +25,13 @@ const announcementMs = 3_000
 
 /**
  * Whether a version is the newest one published. A citizen may have read it before its announcement arrived here:
- * one newer than the newest known is waited for a moment.
+ * the one after the newest known is waited for a moment, and no other.
  */
 export async function isCurrent(em: EntityManager, kind: DocumentKind, version: number): Promise<boolean> {
   const until = Date.now() + announcementMs
   for (;;) {
     const newest = await newestVersion(em, kind)
-    if (version <= newest || Date.now() > until) return version === newest
+    if (version !== newest + 1 || Date.now() > until) return version === newest
     await sleep(100)
   }
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError, type Message } from '../../../platform/errors.js'
 import type { Language } from '../../../platform/language.js'
-import { industriesOfOtherDepartments, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+import { ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { Consent } from '../consent/consent.entity.js'
 import { isCurrent } from '../consent/consent.service.js'
@@ -14,7 +14,7 @@ import { sealIdentity, type SealingKey } from '../identity-vault/seal.js'
 import { recordProgress } from '../progress/progress.service.js'
 import { PublicProgress } from '../progress/progress.type.js'
 import { createReceipt, type ReceiptTagger } from '../receipt/receipt.js'
-import type { Jurisdiction, LocateJurisdiction } from '../references/region.client.js'
+import type { Jurisdiction, LocateJurisdiction, MatterToLocate } from '../references/region.client.js'
 import { Referral } from './referral.entity.js'
 import { StoredReport } from './report.entity.js'
 import type { ConsentInput, SubmitReportInput } from './submission.input.js'
@@ -41,24 +41,19 @@ export function createSubmitReport(means: {
 }): SubmitReport {
   return async (em, input, language) => {
     const consent = refuseBrokenRules(input, language)
-    const jurisdiction = await means.locate(input.regionCode)
-    if (jurisdiction === undefined) throw unknownRegion()
-    if (Object.hasOwn(industriesOfOtherDepartments, input.industryCode)) {
-      return refer(em, input, jurisdiction)
-    }
+    const jurisdiction = await means.locate(matterOf(input), language)
+    if (jurisdiction.kind === 'REFERRAL') return refer(em, input, jurisdiction)
     const refusal = await whyRefused(em, consent, jurisdiction)
-    if (refusal !== undefined)
-      return Object.assign(new SubmissionRefused(), { reason: refusal, message: refusals[refusal][language] })
-    const { regionPath, authorityId } = jurisdiction
-    if (authorityId === null) throw new Error('a place without authority is refused above')
+    if (refusal !== undefined) return refuse(refusal, jurisdiction, language)
+    if (jurisdiction.kind !== 'AUTHORITY') throw new Error('a place without authority is refused above')
+    const { regionPath } = jurisdiction
     const receipt = createReceipt()
     const reportId = randomUUID()
     const key = means.contentKeys.create(em, reportId)
-    const content = { regionCode: input.regionCode, content: contentOf(input) }
+    const content = { regionCode: placeOf(regionPath), content: contentOf(input) }
     const sealed = sealContent(key, means.blindIndex, reportId, content)
-    const report = toReport(em, input, {
+    const report = toReport(em, input, jurisdiction, {
       reportId,
-      authorityId,
       sealed,
       receiptTag: await means.tagOf(receipt),
     })
@@ -85,31 +80,34 @@ function refuseBrokenRules(input: SubmitReportInput, language: Language): Consen
   })
 }
 
-function unknownRegion(): AndonError {
-  return new AndonError(
-    'BAD_USER_INPUT',
-    {
-      zh: '没有这个地区，请重新选择举报事项所在地区。',
-      en: 'There is no such region: choose the place of the matter again.',
-    },
-    { inputPath: 'input.regionCode' },
-  )
+function matterOf({
+  regionCode,
+  industryCode,
+  matterTypes,
+  againstAuthorityId,
+}: SubmitReportInput): MatterToLocate {
+  return {
+    regionCode,
+    industryCode,
+    matterTypes,
+    againstAuthorityId: againstAuthorityId?.toLowerCase() ?? null,
+  }
 }
 
 /** Requirement C19: the answer names the department, and that somebody asked is recorded. */
 async function refer(
   em: EntityManager,
   input: SubmitReportInput,
-  { regionPath }: Jurisdiction,
+  { regionPath, department, legalBasis, authorityId }: Jurisdiction & { kind: 'REFERRAL' },
 ): Promise<ReportReferred> {
-  const { regionCode, industryCode, matterTypes } = input
-  const { department } =
-    industriesOfOtherDepartments[industryCode as keyof typeof industriesOfOtherDepartments]
+  const { industryCode, matterTypes } = input
+  const regionCode = placeOf(regionPath)
   const referral = em.create(Referral, {
     id: randomUUID(),
     regionCode,
     industryCode,
     matterTypes,
+    authorityId,
     referredAt: new Date(),
   })
   recordEvent(em, {
@@ -123,8 +121,37 @@ async function refer(
     referralId: referral.id,
     region: { code: regionCode },
     department,
-    legalBasis: '《国务院安全生产委员会成员单位安全生产工作任务分工》（安委〔2020〕10号）',
+    legalBasis,
   })
+}
+
+/** The place itself, at the end of its path. */
+function placeOf(regionPath: readonly string[]): string {
+  const code = regionPath.at(-1)
+  if (code === undefined) throw new Error('a place has a path')
+  return code
+}
+
+function refuse(
+  reason: SubmissionRefusal,
+  jurisdiction: Jurisdiction,
+  language: Language,
+): SubmissionRefused {
+  const isNobody = reason === SubmissionRefusal.NO_AUTHORITY && jurisdiction.kind === 'NOBODY'
+  const exact = isNobody ? whyNobody[jurisdiction.reason] : undefined
+  return Object.assign(new SubmissionRefused(), { reason, message: (exact ?? refusals[reason])[language] })
+}
+
+/** By region's reason, where there is more to say than that nobody answers. */
+const whyNobody: Readonly<Record<string, Message>> = {
+  OUTSIDE_MAINLAND: {
+    zh: '香港、澳门、台湾的安全生产事项不由本平台受理，请向当地主管机关反映。',
+    en: 'Matters in Hong Kong, Macao and Taiwan are not handled here: turn to the authority of that place.',
+  },
+  NO_HIGHER_AUTHORITY: {
+    zh: '您举报的机关没有上一级受理机关，请拨打 12350 反映。',
+    en: 'The authority it is about has none above it here: call 12350.',
+  },
 }
 
 const refusals: Readonly<Record<SubmissionRefusal, Message>> = {
@@ -145,26 +172,27 @@ const refusals: Readonly<Record<SubmissionRefusal, Message>> = {
 async function whyRefused(
   em: EntityManager,
   consent: ConsentInput,
-  { authorityId }: Jurisdiction,
+  { kind }: Jurisdiction,
 ): Promise<SubmissionRefusal | undefined> {
   if (!(await isCurrent(em, 'REPORTING_NOTICE', consent.noticeVersion)))
     return SubmissionRefusal.NOTICE_OUTDATED
   if (!(await isCurrent(em, 'PRIVACY_EXPLANATION', consent.privacyVersion)))
     return SubmissionRefusal.PRIVACY_OUTDATED
-  return authorityId === null ? SubmissionRefusal.NO_AUTHORITY : undefined
+  return kind === 'NOBODY' ? SubmissionRefusal.NO_AUTHORITY : undefined
 }
 
 function toReport(
   em: EntityManager,
   input: SubmitReportInput,
-  given: { reportId: string; authorityId: string; sealed: SealedContent; receiptTag: Buffer },
+  { authorityId, regionPath }: Jurisdiction & { kind: 'AUTHORITY' },
+  given: { reportId: string; sealed: SealedContent; receiptTag: Buffer },
 ): StoredReport {
-  const { channel, mode, reporterKind, regionCode, matterTypes, industryCode } = input
-  const { reportId: id, authorityId, sealed, receiptTag } = given
-  const place = { regionCode, authorityId }
+  const { channel, mode, reporterKind, matterTypes, industryCode } = input
+  const { reportId: id, sealed, receiptTag } = given
+  const excludedAuthorityIds = input.againstAuthorityId ? [input.againstAuthorityId.toLowerCase()] : []
+  const place = { regionCode: placeOf(regionPath), authorityId, excludedAuthorityIds }
   const matter = { channel, mode, reporterKind, matterTypes, industryCode }
-  const submittedAt = new Date()
-  const report = { id, ...matter, ...place, ...sealed, submittedAt, receiptTag }
+  const report = { id, ...matter, ...place, ...sealed, submittedAt: new Date(), receiptTag }
   return em.create(StoredReport, report, { persist: false })
 }
 
@@ -222,8 +250,8 @@ function store(em: EntityManager, submission: Submission): void {
 
 function recordSubmission(em: EntityManager, { report, regionPath }: Submission): void {
   const { id: reportId, submittedAt, channel, mode, reporterKind } = report
-  const { regionCode, authorityId, matterTypes, industryCode } = report
-  const place = { regionCode, regionPath, authorityId }
+  const { regionCode, authorityId, excludedAuthorityIds, matterTypes, industryCode } = report
+  const place = { regionCode, regionPath, authorityId, excludedAuthorityIds }
   const matter = { matterTypes, industryCode, channel, mode, reporterKind }
   recordEvent(em, {
     name: 'ReportSubmitted',

@@ -9,6 +9,8 @@ const ReferralSchema = defineEntity({
     regionCode: p.string().length(9),
     industryCode: p.string().length(32),
     matterTypes: p.array().$type<MatterType[]>(),
+    /** The department, where region knows it as an authority. */
+    authorityId: p.uuid().nullable(),
     referredAt: p.datetime(),
   },
 })

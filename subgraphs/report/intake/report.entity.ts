@@ -21,6 +21,8 @@ const StoredReportSchema = defineEntity({
     /** Where the matter is; never changes, whatever becomes of the case. */
     regionCode: p.string().length(9),
     authorityId: p.uuid(),
+    /** Authorities the report is about: hidden from them and all below them. */
+    excludedAuthorityIds: p.array().columnType('uuid[]').default([]),
     matterTypes: p.array().$type<MatterType[]>(),
     industryCode: p.string().length(32),
     /** The unit and the facts, sealed under the report's own key: nothing of them is readable here. */

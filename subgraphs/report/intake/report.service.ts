@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { AndonError } from '../../../platform/errors.js'
 import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
-import { covers, regionOfViewer } from '../../shared/reach/reach.service.js'
+import { reaches, reachOf } from '../../shared/reach/reach.service.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import { openContent } from '../content/report-content.js'
 import { StoredReport } from './report.entity.js'
@@ -11,7 +11,7 @@ import { isUuid } from '../../shared/uuid.js'
 
 export type ReportLoader = DataLoader<string, Report | null>
 
-/** Reports by id as far as the viewer may see them; others are null, as if there were none. One query a request. */
+/** Reports by id as far as the viewer may see them; others are null, as if there were none. One query a request for them and one for their keys. */
 export function createReportLoader(
   em: EntityManager,
   viewer: Viewer,
@@ -37,8 +37,8 @@ export function createReportLoader(
 async function reportsSeenBy(em: EntityManager, viewer: Viewer): Promise<(report: StoredReport) => boolean> {
   if (viewer.kind === 'REPORTER') return (report) => report.id === viewer.reportId
   if (!isStaffWho(viewer, 'READ_REPORTS')) return () => false
-  const ownRegion = await regionOfViewer(em, viewer)
-  return (report) => covers(ownRegion, report.regionCode)
+  const reach = await reachOf(em, viewer)
+  return (report) => reaches(reach, report)
 }
 
 /**

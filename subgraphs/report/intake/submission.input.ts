@@ -71,6 +71,13 @@ export class SubmitReportInput {
   @Field(() => [MatterType], { description: '事项类别，至少一项。Kinds of matter, at least one.' })
   matterTypes!: MatterType[]
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      '举报涉及的受理机关（举报机关或其工作人员时填写）：由其上一级办理，该机关不能查看。The authority the report is about, if it is about one or its staff: the next level handles it, unread by that authority.',
+  })
+  againstAuthorityId?: string | null
+
   @Field(() => String, { description: '被举报单位名称。Name of the reported unit.' })
   unitName!: string
 

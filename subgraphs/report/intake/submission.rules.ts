@@ -1,11 +1,7 @@
 import type { Message } from '../../../platform/errors.js'
+import { isIndustryCode, ReporterMode } from '../../shared/dictionary/matter.js'
+import { isUuid } from '../../shared/uuid.js'
 import { isCreditCode } from '../content/credit-code.js'
-import {
-  industriesInScope,
-  industriesOfOtherDepartments,
-  ReporterMode,
-  type IndustryCode,
-} from '../../shared/dictionary/matter.js'
 import type { SubmitReportInput } from './submission.input.js'
 
 /** One thing that is wrong with a submission. */
@@ -24,10 +20,6 @@ export function checkSubmission(input: SubmitReportInput): Problem[] {
     ...checkMatter(input),
     ...checkFacts(input),
   ]
-}
-
-export function isIndustryCode(code: string): code is IndustryCode {
-  return Object.hasOwn(industriesInScope, code) || Object.hasOwn(industriesOfOtherDepartments, code)
 }
 
 function checkConsent({ consent }: SubmitReportInput): Problem[] {
@@ -79,7 +71,11 @@ function checkIdentity({ mode, identity }: SubmitReportInput): Problem[] {
   return problems
 }
 
-function checkPlaceAndIndustry({ regionCode, industryCode }: SubmitReportInput): Problem[] {
+function checkPlaceAndIndustry({
+  regionCode,
+  industryCode,
+  againstAuthorityId,
+}: SubmitReportInput): Problem[] {
   const problems: Problem[] = []
   if (!/^\d{6}(\d{3})?$/.test(regionCode)) {
     problems.push(
@@ -88,6 +84,15 @@ function checkPlaceAndIndustry({ regionCode, industryCode }: SubmitReportInput):
   }
   if (!isIndustryCode(industryCode)) {
     problems.push(problem('industryCode', '请选择行业领域。', 'Choose an industry.'))
+  }
+  if (againstAuthorityId != null && !isUuid(againstAuthorityId)) {
+    problems.push(
+      problem(
+        'againstAuthorityId',
+        '没有这个机关，请重新选择。',
+        'There is no such authority: choose again.',
+      ),
+    )
   }
   return problems
 }

@@ -64,6 +64,25 @@ registerEnumType(Channel, {
   },
 })
 
+/** Levels of an accident: 国务院令493号 第三条, domain rule 2.5. */
+export enum AccidentLevel {
+  ORDINARY = 'ORDINARY',
+  CONSIDERABLE = 'CONSIDERABLE',
+  MAJOR = 'MAJOR',
+  EXTRAORDINARY = 'EXTRAORDINARY',
+}
+
+registerEnumType(AccidentLevel, {
+  name: 'AccidentLevel',
+  description: '生产安全事故等级（国务院令493号第三条）。Level of an accident.',
+  valuesConfig: {
+    ORDINARY: { description: '一般事故。Fewer than 3 deaths.' },
+    CONSIDERABLE: { description: '较大事故。3 to 9 deaths.' },
+    MAJOR: { description: '重大事故。10 to 29 deaths.' },
+    EXTRAORDINARY: { description: '特别重大事故。30 deaths or more.' },
+  },
+})
+
 /** The 15 sectors in scope, in the order of the guide: requirement C17, domain rule 2.7. */
 export const industriesInScope = {
   COAL_MINE: '煤矿',
@@ -97,4 +116,14 @@ export const industriesOfOtherDepartments = {
   POLLUTION: { zh: '污染防治', department: '生态环境部门' },
 } as const
 
-export type IndustryCode = keyof typeof industriesInScope | keyof typeof industriesOfOtherDepartments
+/** What is in neither list: screening finds out whose it is. */
+export const otherIndustries = { OTHER: '其他' } as const
+
+export type IndustryCode =
+  keyof typeof industriesInScope | keyof typeof industriesOfOtherDepartments | keyof typeof otherIndustries
+
+export function isIndustryCode(code: string): code is IndustryCode {
+  return [industriesInScope, industriesOfOtherDepartments, otherIndustries].some((list) =>
+    Object.hasOwn(list, code),
+  )
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { authorityKinds } from '../dictionary/authority.js'
 import { MatterType } from '../dictionary/matter.js'
 
 const regionCode = z.string().regex(/^\d{6}(\d{3})?$/)
@@ -11,6 +12,16 @@ const matter = {
   matterTypes: z.array(z.enum(MatterType)).min(1),
   industryCode: z.string(),
 }
+/** Who must not learn of it because it is about them; the ones below them neither. */
+const excludedAuthorityIds = z.array(z.uuid()).default([])
+const authority = {
+  authorityId: z.uuid(),
+  kind: z.enum(authorityKinds).default('EMERGENCY_MANAGEMENT'),
+  level: z.enum(['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY']),
+  /** Null where it sits in no division: 新疆生产建设兵团. */
+  regionCode: regionCode.nullable(),
+  parentAuthorityId: z.uuid().nullable(),
+}
 const moment = z.iso.datetime({ offset: true })
 
 /**
@@ -18,13 +29,15 @@ const moment = z.iso.datetime({ offset: true })
  * personal, no free text. docs/events.md names the consumers; a test compares the two.
  */
 export const eventCatalogue = {
-  AuthorityRegistered: {
+  AuthorityRegistered: { producer: 'region', payload: z.object(authority) },
+  AuthorityChanged: { producer: 'region', payload: z.object(authority) },
+  AuthorityClosed: {
     producer: 'region',
     payload: z.object({
       authorityId: z.uuid(),
-      level: z.enum(['NATIONAL', 'PROVINCE', 'CITY', 'COUNTY']),
-      regionCode,
-      parentAuthorityId: z.uuid().nullable(),
+      /** The first day, in China, on which it answers for nothing any more. */
+      effectiveOn: z.iso.date(),
+      successorAuthorityId: z.uuid().nullable(),
     }),
   },
   ReportSubmitted: {
@@ -33,6 +46,7 @@ export const eventCatalogue = {
       reportId: z.uuid(),
       ...place,
       authorityId: z.uuid(),
+      excludedAuthorityIds,
       ...matter,
       channel: z.string(),
       mode: z.string(),
@@ -51,6 +65,7 @@ export const eventCatalogue = {
       reportIds: z.array(z.uuid()).min(1),
       ...place,
       authorityId: z.uuid(),
+      excludedAuthorityIds,
       ...matter,
       openedAt: moment,
     }),
@@ -62,6 +77,7 @@ export const eventCatalogue = {
       reportIds: z.array(z.uuid()).min(1),
       ...place,
       authorityId: z.uuid(),
+      excludedAuthorityIds,
       ...matter,
       acceptedAt: moment,
     }),
@@ -86,6 +102,9 @@ export const eventCatalogue = {
 
 export type EventName = keyof typeof eventCatalogue
 export type EventPayload<Name extends EventName> = z.infer<(typeof eventCatalogue)[Name]['payload']>
+
+/** What a producer says; the catalogue fills in what may be left out. */
+export type EventDraft<Name extends EventName> = z.input<(typeof eventCatalogue)[Name]['payload']>
 
 /** A fact as it stands in the log. */
 export type DomainEvent<Name extends EventName = EventName> = {

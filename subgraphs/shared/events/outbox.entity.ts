@@ -1,6 +1,6 @@
 import { defineEntity, p, type EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
-import { eventCatalogue, type EventName, type EventPayload } from './catalogue.js'
+import { eventCatalogue, type EventDraft, type EventName } from './catalogue.js'
 
 const OutboxEntrySchema = defineEntity({
   name: 'OutboxEntry',
@@ -27,7 +27,7 @@ OutboxEntrySchema.setClass(OutboxEntry)
  */
 export function recordEvent<Name extends EventName>(
   em: EntityManager,
-  event: { name: Name; subject: string; occurredAt: Date; payload: EventPayload<Name> },
+  event: { name: Name; subject: string; occurredAt: Date; payload: EventDraft<Name> },
 ): void {
   const payload = eventCatalogue[event.name].payload.parse(event.payload)
   em.persist(em.create(OutboxEntry, { id: randomUUID(), ...event, payload }))

@@ -91,6 +91,8 @@ export type SubmissionRefusal =
 
 /** 一次举报。A report. */
 export type SubmitReportInput = {
+  /** 举报涉及的受理机关（举报机关或其工作人员时填写）：由其上一级办理，该机关不能查看。The authority the report is about, if it is about one or its staff: the next level handles it, unread by that authority. */
+  againstAuthorityId?: string | number | null | undefined;
   /** 渠道。The channel. */
   channel?: Channel;
   /** 须知、隐私说明的同意与真实性声明，必填。Compulsory; without it the report is refused. */

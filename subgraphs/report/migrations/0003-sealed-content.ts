@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 
-export class Migration0002SealedContent extends Migration {
+export class Migration0003SealedContent extends Migration {
   override up(): void {
     this.addSql(`
       CREATE TABLE report.content_key (

@@ -1,0 +1,12 @@
+/** A calendar day in China, such as 2026-03-01; later days compare greater. */
+export type Day = string
+
+/** The day it is in China at a moment. */
+export function dayInChina(moment: Date = new Date()): Day {
+  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+}
+
+/** The moment a day begins in China. */
+export function startOfDay(day: Day): Date {
+  return new Date(`${day}T00:00:00+08:00`)
+}
