@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { solveChallenge } from '../../client/proof-of-work/solve-challenge.js'
 import { inventReport, pick, seededRandom, type Invention, type Random } from './invention.js'
 
 export type Tally = { submitted: number; referred: number; refused: number; seconds: number }
@@ -124,9 +125,10 @@ function createPlaces(graph: Graph, random: Random): () => Promise<Place> {
 async function submit(graph: Graph, input: Record<string, unknown>): Promise<string> {
   for (;;) {
     try {
+      const proofOfWork = input['mode'] === 'ANONYMOUS' ? await doWork(graph) : null
       const { submitReport } = await graph<{ submitReport: { __typename: string } }>(
         'mutation DemoReport($input: SubmitReportInput!) { submitReport(input: $input) { __typename } }',
-        { input },
+        { input: { ...input, proofOfWork } },
       )
       return submitReport.__typename
     } catch (error) {
@@ -134,4 +136,11 @@ async function submit(graph: Graph, input: Record<string, unknown>): Promise<str
       await sleep(500)
     }
   }
+}
+
+async function doWork(graph: Graph): Promise<string> {
+  const { requestProofOfWork } = await graph<{ requestProofOfWork: { challenge: string } }>(
+    'mutation DemoWork { requestProofOfWork(purpose: SUBMIT_REPORT) { challenge } }',
+  )
+  return solveChallenge(requestProofOfWork.challenge)
 }

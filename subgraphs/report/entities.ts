@@ -4,6 +4,7 @@ import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
 import { Consent } from './consent/consent.entity.js'
 import { PublishedVersion } from './consent/published-version.entity.js'
 import { StoredContentKey } from './content/content-key.entity.js'
+import { Draft } from './draft/draft.entity.js'
 import { SealedIdentity } from './identity-vault/identity.entity.js'
 import { Referral } from './intake/referral.entity.js'
 import { StoredReport } from './intake/report.entity.js'
@@ -13,6 +14,7 @@ import { ProgressStep } from './progress/progress-step.entity.js'
 export const reportEntities = [
   StoredReport,
   StoredContentKey,
+  Draft,
   Consent,
   PublishedVersion,
   SealedIdentity,

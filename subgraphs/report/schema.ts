@@ -1,11 +1,13 @@
 import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
 import type { ReportContext } from './context.js'
 import { ReportResolver } from './intake/report.resolver.js'
+import { DraftResolver } from './draft/draft.resolver.js'
+import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 
 export function buildReportSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<ReportContext>({
-    resolvers: [ReportResolver, ReceiptResolver],
+    resolvers: [ReportResolver, DraftResolver, ProofResolver, ReceiptResolver],
     references: {
       Report: ({ id }, { reports }) => reports.load(String(id)),
     },

@@ -8,11 +8,13 @@ import { createContentKeys, type ContentKeys } from './content/content-key.servi
 import { envelopeKeysSetting, type EnvelopeKeys } from './content/envelope-keys.js'
 import { sealEarlierReports } from './content/seal-earlier.js'
 import type { ReportContext } from './context.js'
+import { createStartDraft, type StartDraft } from './draft/draft.service.js'
 import { readSealingKey } from './identity-vault/seal.js'
 import { createSubmitReport, type SubmitReport } from './intake/intake.service.js'
 import { createReportLoader } from './intake/report.service.js'
 import { createProgressLoader } from './progress/progress.service.js'
-import { createReceiptTagger } from './receipt/receipt.js'
+import { createProofOfWork, type ProofOfWork } from './proof-of-work/proof.service.js'
+import { createReceiptKeys } from './receipt/receipt.js'
 import { createOpenReceipt, type OpenReceipt } from './receipt/receipt.service.js'
 import type { LocateJurisdiction } from './references/region.client.js'
 
@@ -20,22 +22,28 @@ import type { LocateJurisdiction } from './references/region.client.js'
 export const reportSecrets = {
   RECEIPT_SALT: setting.base64(32),
   RECEIPT_FIND_PEPPER: setting.base64(32),
+  RECEIPT_OPEN_PEPPER: setting.base64(32),
   IDENTITY_SEALING_KEY: setting.base64(),
   CONTENT_ENVELOPE_KEY: envelopeKeysSetting(),
   BLIND_INDEX_KEY: setting.base64(32),
+  PROOF_OF_WORK_KEY: setting.base64(32),
 }
 
 export type ReportSecrets = {
   RECEIPT_SALT: Buffer
   RECEIPT_FIND_PEPPER: Buffer
+  RECEIPT_OPEN_PEPPER: Buffer
   IDENTITY_SEALING_KEY: Buffer
   CONTENT_ENVELOPE_KEY: EnvelopeKeys
   BLIND_INDEX_KEY: Buffer
+  PROOF_OF_WORK_KEY: Buffer
 }
 
 /** What lives as long as the process; a request's own things are made around it. */
 export type ReportServices = {
   contentKeys: ContentKeys
+  proofs: ProofOfWork
+  startDraft: StartDraft
   submitReport: SubmitReport
   openReceipt: OpenReceipt
 }
@@ -52,12 +60,19 @@ export async function openReportServices(means: {
   const contentKeys = createContentKeys(secrets.CONTENT_ENVELOPE_KEY)
   const blindIndex = createBlindIndex(secrets.BLIND_INDEX_KEY)
   await sealEarlierReports(orm, { contentKeys, blindIndex, log })
-  const tagOf = createReceiptTagger({ salt: secrets.RECEIPT_SALT, findPepper: secrets.RECEIPT_FIND_PEPPER })
+  const keysOf = createReceiptKeys({
+    salt: secrets.RECEIPT_SALT,
+    findPepper: secrets.RECEIPT_FIND_PEPPER,
+    openPepper: secrets.RECEIPT_OPEN_PEPPER,
+  })
+  const proofs = createProofOfWork(secrets.PROOF_OF_WORK_KEY)
   const sealingKey = readSealingKey(secrets.IDENTITY_SEALING_KEY)
   return {
     contentKeys,
-    submitReport: createSubmitReport({ tagOf, locate, sealingKey, contentKeys, blindIndex }),
-    openReceipt: createOpenReceipt({ tagOf, key }),
+    proofs,
+    startDraft: createStartDraft({ keysOf, contentKeys, proofs }),
+    submitReport: createSubmitReport({ keysOf, locate, sealingKey, contentKeys, blindIndex, proofs }),
+    openReceipt: createOpenReceipt({ keysOf, contentKeys, proofs, key }),
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../operations/generated/graphql.js'
 import { inventedReport, staffToken } from '../story/story.js'
 import { createGraphClient } from '../support/graph.js'
+import { proofFor } from '../support/proof-of-work.js'
 
 /** A platform of its own for a benchmark, on free ports and an empty data folder that goes away with it. */
 export type BenchWorld = {
@@ -45,7 +46,10 @@ export async function openCases(world: BenchWorld, count: number): Promise<strin
       .slice(0, count - n)
       .map((k) => inventedReport(`示例厂${String(k)}（虚构）`, ...versions))
     for (const { submitReport } of await Promise.all(
-      inputs.map((input) => stranger.request(SubmitReportDocument, { input })),
+      inputs.map(async (input) => {
+        const proofOfWork = await proofFor(stranger, 'SUBMIT_REPORT')
+        return stranger.request(SubmitReportDocument, { input: { ...input, proofOfWork } })
+      }),
     )) {
       if (submitReport.__typename !== 'ReportSubmitted')
         throw new Error(`not taken in: ${submitReport.__typename}`)

@@ -6,10 +6,8 @@ import {
   CaseCountsDocument,
   CasesToScreenDocument,
   MyReportDocument,
-  OpenReceiptDocument,
 } from '../operations/generated/graphql.js'
 import { openDesk } from '../story/desk.js'
-import { createGraphClient } from '../support/graph.js'
 import { soon } from '../support/soon.js'
 import { adminUrlOf, openTestPlatform, type TestPlatform } from '../support/platform.js'
 
@@ -83,8 +81,7 @@ describe('a process killed between a fact and its event', () => {
     await caseOf('示例厂·崩溃一（虚构）')
     expect(await logged('ReportSubmitted')).toBe(1)
     await soon(async () => expect(await counts()).toMatchObject({ reports: 1, cases: 1, screening: 1 }))
-    const { openReceipt } = await platform.stranger.request(OpenReceiptDocument, { receipt })
-    const citizen = createGraphClient(platform.urls.graph, { token: openReceipt.token })
+    const citizen = await platform.opened(receipt)
     const { myReport } = await citizen.request(MyReportDocument, {})
     expect(myReport?.unitName).toBe('示例厂·崩溃一（虚构）')
   })
@@ -175,6 +172,6 @@ describe('a process killed between a fact and its event', () => {
     )
     expect(doubled).toEqual({ cases: total, reports: total })
     const last = receipts.at(-1)!
-    await expect(platform.stranger.request(OpenReceiptDocument, { receipt: last })).resolves.toBeDefined()
+    await expect(platform.opened(last)).resolves.toBeDefined()
   }, 240_000)
 })

@@ -12,6 +12,7 @@ import {
 } from '../operations/generated/graphql.js'
 import { inventedReport } from '../story/story.js'
 import { createGraphClient, subscribeTo, type Answer } from '../support/graph.js'
+import { proofFor } from '../support/proof-of-work.js'
 import { soon } from '../support/soon.js'
 import { openTestPlatform, type TestPlatform } from '../support/platform.js'
 
@@ -31,10 +32,12 @@ describe('what is refused', () => {
     inputPath: answer.errors[0]?.extensions?.inputPath,
     message: answer.errors[0]?.message,
   })
-  const submit = (change: Partial<SubmitReportInput>) =>
-    platform.stranger.ask(SubmitReportDocument, {
-      input: { ...inventedReport('示例厂（虚构）', 1, 1), ...change },
+  const submit = async (change: Partial<SubmitReportInput>) => {
+    const proofOfWork = await proofFor(platform.stranger, 'SUBMIT_REPORT')
+    return platform.stranger.ask(SubmitReportDocument, {
+      input: { ...inventedReport('示例厂（虚构）', 1, 1), proofOfWork, ...change },
     })
+  }
   const reportsStored = async (): Promise<number> => {
     const [row] = await platform.ask<{ n: number }>('SELECT count(*)::int AS n FROM report.report')
     return row?.n ?? -1
@@ -91,18 +94,22 @@ describe('what is refused', () => {
   })
 
   it('does not know a receipt that was never given', async () => {
-    const unknown = await platform.stranger.ask(OpenReceiptDocument, { receipt: '1234567812345678' })
+    const open = async (receipt: string) => {
+      const proof = await proofFor(platform.stranger, 'OPEN_RECEIPT')
+      return platform.stranger.ask(OpenReceiptDocument, { receipt, proof })
+    }
+    const unknown = await open('1234567812345678')
     expect(first(unknown)).toMatchObject({
       code: 'NOT_FOUND',
       message: '查询码无效或已失效，请核对后重新输入。',
     })
-    const malformed = await platform.stranger.ask(OpenReceiptDocument, { receipt: '12345' })
+    const malformed = await open('12345')
     expect(first(malformed)).toMatchObject({ code: 'BAD_USER_INPUT', inputPath: 'receipt' })
   })
 
   it('speaks English to who asks for it', async () => {
     const reader = createGraphClient(platform.urls.graph, { language: 'en-GB' })
-    const answer = await reader.ask(OpenReceiptDocument, { receipt: '12345' })
+    const answer = await reader.ask(OpenReceiptDocument, { receipt: '12345', proof: '' })
     expect(first(answer).message).toBe('A receipt has 16 digits.')
   })
 
@@ -121,7 +128,7 @@ describe('what is refused', () => {
         variables: { input: { ...inventedReport('x', 1, 1), mode: secretWord } },
       },
       { query: SubmitReportDocument.toString(), variables: { input: { unitName: secretWord } } },
-      { query: `mutation { openReceipt(receipt: "${secretWord}") { token } }` },
+      { query: `mutation { openReceipt(receipt: "${secretWord}", proof: "${secretWord}") { token } }` },
       { query: `{ region(code: "${secretWord}") { name } }` },
     ]
     for (const body of bodies) {

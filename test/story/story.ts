@@ -14,10 +14,12 @@ import {
   PrepareCaseSummaryDocument,
   ReadBeforeReportingDocument,
   SearchRegionsDocument,
+  StartDraftDocument,
   SubmitReportDocument,
   type SubmitReportInput,
 } from '../operations/generated/graphql.js'
 import { createGraphClient, subscribeTo, type GraphClient } from '../support/graph.js'
+import { proofFor } from '../support/proof-of-work.js'
 import { openDesk, type Desk } from './desk.js'
 
 export type StoryTeller = {
@@ -65,15 +67,21 @@ async function citizenReports(
   if (!place) throw new StoryBroken('中原区 was not found')
   say(`${place.fullName}（${place.code}）`)
 
-  chapter('提交举报，记下查询码 · Submits the report and keeps the receipt')
+  chapter('开始填写，先记下查询码 · Begins, and keeps the receipt')
+  const proof = await proofFor(reader, 'SUBMIT_REPORT')
+  const { startDraft } = await reader.request(StartDraftDocument, { proof })
+  say(`查询码 ${startDraft.receipt.replace(/(.{4})(?=.)/g, '$1 ')}（只显示这一次）`)
+
+  chapter('提交举报 · Submits the report')
   const unitName = `示例机械厂（虚构）${String(randomInt(100_000, 999_999))}`
   const input = inventedReport(unitName, reportingNotice.version, privacyExplanation.version)
-  const { submitReport } = await reader.request(SubmitReportDocument, { input })
+  const { submitReport } = await reader.request(SubmitReportDocument, {
+    input: { ...input, draftId: startDraft.id },
+  })
   if (submitReport.__typename !== 'ReportSubmitted')
     throw new StoryBroken(`not taken in: ${submitReport.__typename}`)
-  say(`查询码 ${submitReport.receipt.replace(/(.{4})(?=.)/g, '$1 ')}（只显示这一次）`)
   for (const warning of submitReport.warnings) say(`提示：${warning}`)
-  return { unitName, receipt: submitReport.receipt }
+  return { unitName, receipt: startDraft.receipt }
 }
 
 export function inventedReport(
@@ -188,7 +196,8 @@ async function findCase(officer: GraphClient, unitName: string) {
 async function citizenLooks(world: StoryWorld, reader: GraphClient, receipt: string): Promise<void> {
   const { chapter, say } = world.tell
   chapter('举报人凭查询码查询进度 · The citizen looks with the receipt')
-  const { openReceipt } = await reader.request(OpenReceiptDocument, { receipt })
+  const proof = await proofFor(reader, 'OPEN_RECEIPT')
+  const { openReceipt } = await reader.request(OpenReceiptDocument, { receipt, proof })
   const citizen = createGraphClient(world.urls.graph, { token: openReceipt.token })
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const { myReport } = await citizen.request(MyReportDocument, {})

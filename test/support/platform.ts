@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startPlatform, type Platform } from '../../local/platform.js'
 import { outsideFolder } from '../../local/postgres/placement.js'
-import { SubmitReportDocument } from '../operations/generated/graphql.js'
+import { OpenReceiptDocument, SubmitReportDocument } from '../operations/generated/graphql.js'
 import { inventedReport, staffToken } from '../story/story.js'
 import { createGraphClient, type GraphClient } from './graph.js'
+import { proofFor } from './proof-of-work.js'
 
 /** The whole platform on free ports and an empty data folder, as `npm start` runs it. */
 export type TestPlatform = Platform & {
@@ -18,6 +19,8 @@ export type TestPlatform = Platform & {
   ask: <Row extends pg.QueryResultRow>(sql: string, values?: unknown[], database?: string) => Promise<Row[]>
   /** Submits an invented report and gives its receipt. */
   report: (unitName: string) => Promise<string>
+  /** Opens a receipt and gives a client with its session. */
+  opened: (receipt: string) => Promise<GraphClient>
 } & AsyncDisposable
 
 export async function openTestPlatform(
@@ -37,10 +40,19 @@ export async function openTestPlatform(
     ask: (sql, values = [], database = 'andon') => askOnce(platform, database, sql, values),
     report: async (unitName) => {
       const { submitReport } = await stranger.request(SubmitReportDocument, {
-        input: inventedReport(unitName, 1, 1),
+        input: {
+          ...inventedReport(unitName, 1, 1),
+          proofOfWork: await proofFor(stranger, 'SUBMIT_REPORT'),
+        },
       })
       if (submitReport.__typename !== 'ReportSubmitted') throw new Error(submitReport.__typename)
+      if (!submitReport.receipt) throw new Error('a report without a draft comes with its receipt')
       return submitReport.receipt
+    },
+    opened: async (receipt) => {
+      const proof = await proofFor(stranger, 'OPEN_RECEIPT')
+      const { openReceipt } = await stranger.request(OpenReceiptDocument, { receipt, proof })
+      return createGraphClient(graph, { token: openReceipt.token })
     },
     [Symbol.asyncDispose]: async () => {
       await platform.stop()

@@ -98,8 +98,10 @@ function testSecrets(): ReportSecrets {
   return {
     RECEIPT_SALT: randomBytes(32),
     RECEIPT_FIND_PEPPER: randomBytes(32),
+    RECEIPT_OPEN_PEPPER: randomBytes(32),
     IDENTITY_SEALING_KEY: generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' }),
     CONTENT_ENVELOPE_KEY: readEnvelopeKeys([randomBytes(32)]),
     BLIND_INDEX_KEY: randomBytes(32),
+    PROOF_OF_WORK_KEY: randomBytes(32),
   }
 }

@@ -4,22 +4,20 @@ import { AndonError, type Message } from '../../../platform/errors.js'
 import type { Language } from '../../../platform/language.js'
 import { ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
-import { Consent } from '../consent/consent.entity.js'
 import { isCurrent } from '../consent/consent.service.js'
-import { normaliseCreditCode, type BlindIndex } from '../content/blind-index.js'
 import type { ContentKeys } from '../content/content-key.service.js'
-import { sealContent, type ReportContent, type SealedContent } from '../content/report-content.js'
-import { SealedIdentity } from '../identity-vault/identity.entity.js'
-import { sealIdentity, type SealingKey } from '../identity-vault/seal.js'
-import { recordProgress } from '../progress/progress.service.js'
-import { PublicProgress } from '../progress/progress.type.js'
-import { createReceipt, type ReceiptTagger } from '../receipt/receipt.js'
+import type { Draft } from '../draft/draft.entity.js'
+import { holdDraft, isAnswered, requireDraft } from '../draft/draft.service.js'
+import type { ProofOfWork } from '../proof-of-work/proof.service.js'
+import type { DeriveReceiptKeys } from '../receipt/receipt.js'
+import { createLockedReceipt } from '../receipt/receipt.service.js'
 import type { Jurisdiction, LocateJurisdiction, MatterToLocate } from '../references/region.client.js'
 import { Referral } from './referral.entity.js'
 import { StoredReport } from './report.entity.js'
 import type { ConsentInput, SubmitReportInput } from './submission.input.js'
 import { ReportReferred, ReportSubmitted, SubmissionRefusal, SubmissionRefused } from './submission.result.js'
 import { checkSubmission } from './submission.rules.js'
+import { placeOf, storeSubmission, type GivenReceipt, type StoringMeans } from './submission.store.js'
 
 export type SubmissionOutcome = ReportSubmitted | ReportReferred | SubmissionRefused
 export type SubmitReport = (
@@ -30,42 +28,89 @@ export type SubmitReport = (
 
 /**
  * Takes a report in: every rule is checked here again, whatever the form has checked. The report, its consent, its
- * sealed identity and the fact `ReportSubmitted` are one transaction.
+ * sealed identity and the fact `ReportSubmitted` are one transaction. A draft is answered once: who submits it
+ * again, because the answer was lost, gets the same answer.
  */
-export function createSubmitReport(means: {
-  tagOf: ReceiptTagger
-  locate: LocateJurisdiction
-  sealingKey: SealingKey
-  contentKeys: ContentKeys
-  blindIndex: BlindIndex
-}): SubmitReport {
+export function createSubmitReport(means: IntakeMeans): SubmitReport {
   return async (em, input, language) => {
+    const draft = input.draftId ? await requireDraft(em, input.draftId) : null
+    if (draft !== null && isAnswered(draft)) return answerOf(em, draft, language)
     const consent = refuseBrokenRules(input, language)
+    if (draft === null && input.mode === ReporterMode.ANONYMOUS) {
+      const given = { proof: input.proofOfWork, inputPath: 'input.proofOfWork' }
+      await means.proofs.spend(em, 'SUBMIT_REPORT', given)
+    }
     const jurisdiction = await means.locate(matterOf(input), language)
-    if (jurisdiction.kind === 'REFERRAL') return refer(em, input, jurisdiction)
+    if (jurisdiction.kind === 'REFERRAL') {
+      return onceForDraft(em, draft, language, (inner, held) => refer(inner, input, jurisdiction, held))
+    }
     const refusal = await whyRefused(em, consent, jurisdiction)
     if (refusal !== undefined) return refuse(refusal, jurisdiction, language)
     if (jurisdiction.kind !== 'AUTHORITY') throw new Error('a place without authority is refused above')
-    const { regionPath } = jurisdiction
-    const receipt = createReceipt()
-    const reportId = randomUUID()
-    const key = means.contentKeys.create(em, reportId)
-    const content = { regionCode: placeOf(regionPath), content: contentOf(input) }
-    const sealed = sealContent(key, means.blindIndex, reportId, content)
-    const report = toReport(em, input, jurisdiction, {
-      reportId,
-      sealed,
-      receiptTag: await means.tagOf(receipt),
-    })
-    await em.transactional((inner) =>
-      store(inner, { report, regionPath, input, consent, sealingKey: means.sealingKey }),
-    )
-    return Object.assign(new ReportSubmitted(), {
-      receipt,
-      submittedAt: report.submittedAt,
-      warnings: warningsOf(input, language),
+    const receipt = draft === null ? await newReceipt(em, means) : await receiptOf(em, draft, means)
+    return onceForDraft(em, draft, language, (inner, held) => {
+      const submission = { input, consent, jurisdiction, receipt, held }
+      const report = storeSubmission(inner, submission, means)
+      return submitted(report, language, receipt.digits)
     })
   }
+}
+
+export type IntakeMeans = StoringMeans & {
+  keysOf: DeriveReceiptKeys
+  locate: LocateJurisdiction
+  contentKeys: ContentKeys
+  proofs: ProofOfWork
+}
+
+/** What a draft already is, or what `take` makes of it, in one transaction. */
+function onceForDraft(
+  em: EntityManager,
+  draft: Draft | null,
+  language: Language,
+  take: (inner: EntityManager, held: Draft | null) => SubmissionOutcome,
+): Promise<SubmissionOutcome> {
+  return em.transactional(async (inner) => {
+    const held = draft === null ? null : await holdDraft(inner, draft.id)
+    return held !== null && isAnswered(held) ? answerOf(inner, held, language) : take(inner, held)
+  })
+}
+
+/** The answer to a draft that was submitted before. Its receipt was given with the draft. */
+async function answerOf(em: EntityManager, draft: Draft, language: Language): Promise<SubmissionOutcome> {
+  const { referral, reportId } = draft
+  if (referral) {
+    const { referralId, regionCode, department, legalBasis } = referral
+    const region = { code: regionCode }
+    return Object.assign(new ReportReferred(), { referralId, region, department, legalBasis })
+  }
+  return submitted(await em.findOneOrFail(StoredReport, { id: reportId }), language, null)
+}
+
+function submitted(report: StoredReport, language: Language, receipt: string | null): ReportSubmitted {
+  const { submittedAt } = report
+  return Object.assign(new ReportSubmitted(), {
+    receipt,
+    submittedAt,
+    warnings: warningsOf(report, language),
+  })
+}
+
+async function newReceipt(em: EntityManager, { keysOf, contentKeys }: IntakeMeans): Promise<GivenReceipt> {
+  const reportId = randomUUID()
+  const key = contentKeys.create(em, reportId)
+  const { receipt: digits, tag, lock } = await createLockedReceipt(keysOf, reportId, key)
+  return { reportId, key, digits, tag, lock }
+}
+
+async function receiptOf(
+  em: EntityManager,
+  { reportId, receiptTag, receiptLock }: Draft,
+  { contentKeys }: IntakeMeans,
+): Promise<GivenReceipt> {
+  const key = (await contentKeys.of(em, [reportId])).get(reportId)
+  if (!key || !receiptTag || !receiptLock) throw new Error('a draft that is not answered has key and receipt')
+  return { reportId, key, digits: null, tag: Buffer.from(receiptTag), lock: Buffer.from(receiptLock) }
 }
 
 function refuseBrokenRules(input: SubmitReportInput, language: Language): ConsentInput {
@@ -95,11 +140,12 @@ function matterOf({
 }
 
 /** Requirement C19: the answer names the department, and that somebody asked is recorded. */
-async function refer(
+function refer(
   em: EntityManager,
   input: SubmitReportInput,
   { regionPath, department, legalBasis, authorityId }: Jurisdiction & { kind: 'REFERRAL' },
-): Promise<ReportReferred> {
+  draft: Draft | null,
+): ReportReferred {
   const { industryCode, matterTypes } = input
   const regionCode = placeOf(regionPath)
   const referral = em.create(Referral, {
@@ -116,20 +162,14 @@ async function refer(
     occurredAt: referral.referredAt,
     payload: { referralId: referral.id, regionCode, regionPath, industryCode, matterTypes },
   })
-  await em.persist(referral).flush()
+  em.persist(referral)
+  if (draft !== null) draft.referral = { referralId: referral.id, regionCode, department, legalBasis }
   return Object.assign(new ReportReferred(), {
     referralId: referral.id,
     region: { code: regionCode },
     department,
     legalBasis,
   })
-}
-
-/** The place itself, at the end of its path. */
-function placeOf(regionPath: readonly string[]): string {
-  const code = regionPath.at(-1)
-  if (code === undefined) throw new Error('a place has a path')
-  return code
 }
 
 function refuse(
@@ -181,87 +221,7 @@ async function whyRefused(
   return kind === 'NOBODY' ? SubmissionRefusal.NO_AUTHORITY : undefined
 }
 
-function toReport(
-  em: EntityManager,
-  input: SubmitReportInput,
-  { authorityId, regionPath }: Jurisdiction & { kind: 'AUTHORITY' },
-  given: { reportId: string; sealed: SealedContent; receiptTag: Buffer },
-): StoredReport {
-  const { channel, mode, reporterKind, matterTypes, industryCode } = input
-  const { reportId: id, sealed, receiptTag } = given
-  const excludedAuthorityIds = input.againstAuthorityId ? [input.againstAuthorityId.toLowerCase()] : []
-  const place = { regionCode: placeOf(regionPath), authorityId, excludedAuthorityIds }
-  const matter = { channel, mode, reporterKind, matterTypes, industryCode }
-  const report = { id, ...matter, ...place, ...sealed, submittedAt: new Date(), receiptTag }
-  return em.create(StoredReport, report, { persist: false })
-}
-
-function contentOf({ unitName, unitCreditCode, facts }: SubmitReportInput): ReportContent {
-  return {
-    unitName: unitName.trim(),
-    unitCreditCode: unitCreditCode ? normaliseCreditCode(unitCreditCode) : null,
-    facts: {
-      what: facts.what.trim(),
-      when: facts.when ?? null,
-      where: facts.where ?? null,
-      who: facts.who ?? null,
-      ongoing: facts.ongoing ?? null,
-    },
-  }
-}
-
-type Submission = {
-  report: StoredReport
-  regionPath: string[]
-  input: SubmitReportInput
-  consent: ConsentInput
-  sealingKey: SealingKey
-}
-
-function store(em: EntityManager, submission: Submission): void {
-  const { report, input, consent, sealingKey } = submission
-  const { id: reportId, submittedAt, channel } = report
-  const { noticeVersion, privacyVersion, declaredTrue } = consent
-  em.persist(report)
-  em.create(Consent, {
-    reportId,
-    noticeVersion,
-    privacyVersion,
-    declaredTrue,
-    channel,
-    agreedAt: submittedAt,
-  })
-  if (input.mode === ReporterMode.REAL_NAME && input.identity) {
-    const { name, phone } = input.identity
-    // Blanks between the digits were not counted; an envelope holds so much and no more.
-    const identity = { name: name.trim(), phone: phone.replace(/\s/g, '') }
-    const envelope = sealIdentity(identity, reportId, sealingKey)
-    em.create(SealedIdentity, {
-      reportId,
-      envelope,
-      keyId: sealingKey.id,
-      sealedBy: 'SERVER',
-      sealedAt: submittedAt,
-    })
-  }
-  recordProgress(em, { reportId, state: PublicProgress.SUBMITTED, at: submittedAt, eventId: null })
-  recordSubmission(em, submission)
-}
-
-function recordSubmission(em: EntityManager, { report, regionPath }: Submission): void {
-  const { id: reportId, submittedAt, channel, mode, reporterKind } = report
-  const { regionCode, authorityId, excludedAuthorityIds, matterTypes, industryCode } = report
-  const place = { regionCode, regionPath, authorityId, excludedAuthorityIds }
-  const matter = { matterTypes, industryCode, channel, mode, reporterKind }
-  recordEvent(em, {
-    name: 'ReportSubmitted',
-    subject: reportId,
-    occurredAt: submittedAt,
-    payload: { reportId, ...place, ...matter, submittedAt: submittedAt.toISOString() },
-  })
-}
-
-function warningsOf({ mode, reporterKind }: SubmitReportInput, language: Language): string[] {
+function warningsOf({ mode, reporterKind }: StoredReport, language: Language): string[] {
   if (mode === ReporterMode.REAL_NAME) return []
   const warnings = [{ zh: '匿名举报没有举报奖励。', en: 'Anonymous reports are not rewarded.' }]
   if (reporterKind === ReporterKind.EMPLOYEE) {

@@ -37,6 +37,11 @@ const StoredReportSchema = defineEntity({
     submittedAt: p.datetime(),
     /** Finds the report by its receipt; the receipt itself is kept nowhere. */
     receiptTag: p.blob(),
+    /** Opens under the receipt's other key only; null where the report was stored before there were locks. */
+    receiptLock: p.blob().nullable(),
+    /** Null where it does not expire. */
+    receiptExpiresAt: p.datetime().nullable(),
+    withdrawnAt: p.datetime().nullable(),
   },
 })
 

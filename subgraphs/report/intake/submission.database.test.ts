@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { MatterType, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
 import { appendEvents, versionPublished } from '../../../test/support/events.js'
 import { openReportSubgraph, type ReportSubgraph } from '../../../test/support/report-subgraph.js'
+import { proofFrom } from '../../../test/support/proof-of-work.js'
 import { soon } from '../../../test/support/soon.js'
 import { tablesThatHold } from '../../../test/support/whole-database.js'
 import { authorityIdOf } from '../../region/authority/authority-id.js'
@@ -45,8 +46,10 @@ describe('submitReport', () => {
   })
   afterAll(() => subgraph.close())
 
-  const ask = (input: object, language: 'zh' | 'en' = 'zh') =>
-    subgraph.ask({ query: submit, variables: { input }, language })
+  const ask = async (input: object, language: 'zh' | 'en' = 'zh') => {
+    const proofOfWork = 'identity' in input ? null : await proofFrom(subgraph, 'SUBMIT_REPORT')
+    return subgraph.ask({ query: submit, variables: { input: { proofOfWork, ...input } }, language })
+  }
   const outcomeOf = async (input: object, language: 'zh' | 'en' = 'zh'): Promise<Outcome> => {
     const { data, errors } = await ask(input, language)
     expect(errors).toEqual([])

@@ -95,4 +95,18 @@ export class SubmitReportInput {
     description: '须知、隐私说明的同意与真实性声明，必填。Compulsory; without it the report is refused.',
   })
   consent?: ConsentInput | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'startDraft 给出的草稿编号；重复提交得到同一结果。The draft from startDraft; submitting it again gives the same answer.',
+  })
+  draftId?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '用途为 SUBMIT_REPORT 的工作量证明；匿名举报且没有草稿时必填。A proof of work for SUBMIT_REPORT; needed for an anonymous report without a draft.',
+  })
+  proofOfWork?: string | null
 }

@@ -4,9 +4,11 @@ import { Region } from '../references/region.type.js'
 @ObjectType({ description: '举报已提交。The report was taken in.' })
 export class ReportSubmitted {
   @Field(() => String, {
-    description: '16 位查询码，只显示这一次，请妥善保存。The receipt, shown only now: keep it.',
+    nullable: true,
+    description:
+      '16 位查询码，只显示这一次，请妥善保存；由草稿提交时为空，查询码已随草稿给出。The receipt, shown only now: keep it. Null for a draft, which came with it.',
   })
-  receipt!: string
+  receipt!: string | null
 
   @Field(() => Date, { description: '提交时间。When it was submitted.' })
   submittedAt!: Date

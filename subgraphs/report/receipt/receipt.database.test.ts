@@ -10,6 +10,7 @@ import {
   versionPublished,
 } from '../../../test/support/events.js'
 import { openReportSubgraph, type ReportSubgraph } from '../../../test/support/report-subgraph.js'
+import { proofFrom } from '../../../test/support/proof-of-work.js'
 import { soon } from '../../../test/support/soon.js'
 import { staffOf } from '../../../test/support/staff.js'
 import { rolesMay, staffRoles, type StaffRole } from '../../../platform/viewer/roles.js'
@@ -17,7 +18,9 @@ import { rolesMay, staffRoles, type StaffRole } from '../../../platform/viewer/r
 const submit = `mutation($input: SubmitReportInput!) {
   submitReport(input: $input) { ... on ReportSubmitted { receipt } }
 }`
-const open = 'mutation($receipt: String!) { openReceipt(receipt: $receipt) { token expiresAt } }'
+const open = `mutation($receipt: String!, $proof: String!) {
+  openReceipt(receipt: $receipt, proof: $proof) { token expiresAt }
+}`
 const mine = '{ myReport { id unitName region { code } facts { what } progress { state label } } }'
 
 describe('a receipt', () => {
@@ -35,6 +38,7 @@ describe('a receipt', () => {
       unitName,
       facts: { what: '井下瓦斯超限仍在作业，监测探头被人为遮挡。' },
       consent: { noticeVersion: 1, privacyVersion: 1, declaredTrue: true },
+      proofOfWork: await proofFrom(subgraph, 'SUBMIT_REPORT'),
     }
     const { data } = await subgraph.ask({ query: submit, variables: { input } })
     const [stored] = await subgraph.database.ask<{ id: string }>(
@@ -45,7 +49,10 @@ describe('a receipt', () => {
       reportId: stored!.id,
     }
   }
-  const openReceipt = (typed: string) => subgraph.ask({ query: open, variables: { receipt: typed } })
+  const openReceipt = async (typed: string) => {
+    const proof = await proofFrom(subgraph, 'OPEN_RECEIPT')
+    return subgraph.ask({ query: open, variables: { receipt: typed, proof } })
+  }
 
   beforeAll(async () => {
     subgraph = await openReportSubgraph()

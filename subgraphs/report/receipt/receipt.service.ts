@@ -2,29 +2,71 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { SignJWT } from 'jose'
 import { randomUUID, type KeyObject } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
+import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
 import { StoredReport } from '../intake/report.entity.js'
-import { readReceipt, type ReceiptTagger } from './receipt.js'
+import type { ProofOfWork } from '../proof-of-work/proof.service.js'
+import { createLock, opensLock } from './lock.js'
+import { createReceipt, readReceipt, type DeriveReceiptKeys, type ReceiptKeys } from './receipt.js'
 import type { ReceiptSession } from './receipt.type.js'
 
 const sessionMinutes = 15
 
-export type OpenReceipt = (em: EntityManager, typed: string) => Promise<ReceiptSession>
+export type OpenReceipt = (
+  em: EntityManager,
+  given: { receipt: string; proof: string },
+) => Promise<ReceiptSession>
 
 /**
- * Opens a report by its receipt. A receipt that is not known costs the same hash, look-up and signature as one that
- * is, and is told in the same words as one that is no longer valid (What must hold, 4).
+ * Opens a report by its receipt, for work done before. A receipt that is unknown, not activated yet, expired or
+ * withdrawn costs the same hash, look-ups, writes and signature as one that opens, and is told in the same words
+ * (What must hold, 4). Failures raise the work of the next one; nothing is ever locked.
  */
-export function createOpenReceipt({ tagOf, key }: { tagOf: ReceiptTagger; key: KeyObject }): OpenReceipt {
-  return async (em, typed) => {
-    const receiptTag = await tagOf(readReceipt(typed))
-    const report = await em.findOne(StoredReport, { receiptTag }, { fields: ['id'] })
-    const session = await signSession(key, report?.id ?? randomUUID())
-    if (report !== null) return session
+export function createOpenReceipt(means: {
+  keysOf: DeriveReceiptKeys
+  contentKeys: ContentKeys
+  proofs: ProofOfWork
+  key: KeyObject
+}): OpenReceipt {
+  const { keysOf, contentKeys, proofs, key } = means
+  return async (em, given) => {
+    const receipt = readReceipt(given.receipt)
+    await proofs.spend(em, 'OPEN_RECEIPT', { proof: given.proof, inputPath: 'proof' })
+    const keys = await keysOf(receipt)
+    const report = await em.findOne(StoredReport, { receiptTag: keys.tag })
+    const reportId = report?.id ?? randomUUID()
+    const contentKey = (await contentKeys.of(em, [reportId])).get(reportId)
+    const opened = opens(keys, reportId, report, contentKey)
+    await proofs.weigh(em, 'OPEN_RECEIPT', opened ? 0 : 1)
+    const session = await signSession(key, reportId)
+    if (opened) return session
     throw new AndonError('NOT_FOUND', {
       zh: '查询码无效或已失效，请核对后重新输入。',
       en: 'The receipt is not valid or no longer valid.',
     })
   }
+}
+
+/** A receipt with what is stored of it. The digits themselves are given out once and kept nowhere. */
+export async function createLockedReceipt(
+  keysOf: DeriveReceiptKeys,
+  reportId: string,
+  key: ContentKey,
+): Promise<{ receipt: string; tag: Buffer; lock: Buffer }> {
+  const receipt = createReceipt()
+  const { tag, openingKey } = await keysOf(receipt)
+  return { receipt, tag, lock: createLock(openingKey, reportId, key) }
+}
+
+function opens(
+  { openingKey }: ReceiptKeys,
+  reportId: string,
+  report: StoredReport | null,
+  key: ContentKey | undefined,
+): boolean {
+  if (report === null || key === undefined || !report.receiptLock) return false
+  const { receiptLock, receiptExpiresAt, withdrawnAt } = report
+  const fits = opensLock(openingKey, reportId, key, receiptLock)
+  return fits && !withdrawnAt && (!receiptExpiresAt || receiptExpiresAt > new Date())
 }
 
 async function signSession(key: KeyObject, reportId: string): Promise<ReceiptSession> {

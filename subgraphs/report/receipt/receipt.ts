@@ -2,10 +2,13 @@ import { hashRaw } from '@node-rs/argon2'
 import { hkdfSync, randomInt } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
 
-/** What turns a receipt into a tag; none of it stands in the database or its backups. */
-export type ReceiptSecrets = { salt: Buffer; findPepper: Buffer }
+/** What turns a receipt into keys; none of it stands in the database or its backups. */
+export type ReceiptSecrets = { salt: Buffer; findPepper: Buffer; openPepper: Buffer }
 
-export type ReceiptTagger = (receipt: string) => Promise<Buffer>
+/** 32 bytes each: one to find the report, which is stored, and one to open its lock, which is not. */
+export type ReceiptKeys = { tag: Buffer; openingKey: Buffer }
+
+export type DeriveReceiptKeys = (receipt: string) => Promise<ReceiptKeys>
 
 const digits = 16
 
@@ -30,15 +33,14 @@ export function readReceipt(typed: string): string {
 }
 
 /**
- * Makes the tag that finds a report: Argon2id (64 MiB, 3 passes) under the installation's salt, then HKDF under a
- * pepper. Hashes wait in a bounded queue, so that a flood costs the sender time and the server a known memory.
- *
- * @returns 32 bytes
+ * Makes the keys of a receipt: one Argon2id (64 MiB, 3 passes) under the installation's salt, then HKDF under a
+ * pepper for each. Hashes wait in a bounded queue, so that a flood costs the sender time and the server a known
+ * memory.
  */
-export function createReceiptTagger(
-  { salt, findPepper }: ReceiptSecrets,
+export function createReceiptKeys(
+  { salt, findPepper, openPepper }: ReceiptSecrets,
   { atOnce, waiting } = { atOnce: 2, waiting: 64 },
-): ReceiptTagger {
+): DeriveReceiptKeys {
   const turn = createTurns(atOnce, waiting)
   return (receipt) =>
     turn(async () => {
@@ -49,7 +51,12 @@ export function createReceiptTagger(
         parallelism: 1,
         outputLen: 32,
       })
-      return Buffer.from(hkdfSync('sha256', stretched, findPepper, 'andon receipt tag v1', 32))
+      const derive = (pepper: Buffer, use: string): Buffer =>
+        Buffer.from(hkdfSync('sha256', stretched, pepper, use, 32))
+      return {
+        tag: derive(findPepper, 'andon receipt tag v1'),
+        openingKey: derive(openPepper, 'andon receipt opening key v1'),
+      }
     })
 }
 

@@ -59,6 +59,13 @@ export type MatterType =
   /** 涉嫌存在重大事故隐患。A major accident hazard. */
   | 'MAJOR_HAZARD';
 
+/** 工作量证明的用途。What work is done for. */
+export type ProofPurpose =
+  /** 凭查询码查询。To open a receipt. */
+  | 'OPEN_RECEIPT'
+  /** 开始填写，或直接提交匿名举报。To start a draft, or to submit an anonymous report without one. */
+  | 'SUBMIT_REPORT';
+
 /** 举报人可见的办理进度。What a reporter sees of the handling. */
 export type PublicProgress =
   /** 已受理。Accepted for handling. */
@@ -97,6 +104,8 @@ export type SubmitReportInput = {
   channel?: Channel;
   /** 须知、隐私说明的同意与真实性声明，必填。Compulsory; without it the report is refused. */
   consent?: ConsentInput | null | undefined;
+  /** startDraft 给出的草稿编号；重复提交得到同一结果。The draft from startDraft; submitting it again gives the same answer. */
+  draftId?: string | number | null | undefined;
   /** 事实。The facts. */
   facts: FactsInput;
   /** 实名举报必填，匿名举报不得填写。Required for real name, refused for anonymous. */
@@ -107,6 +116,8 @@ export type SubmitReportInput = {
   matterTypes: Array<MatterType>;
   /** 实名或匿名，先行选择。Chosen first, with its consequence. */
   mode: ReporterMode;
+  /** 用途为 SUBMIT_REPORT 的工作量证明；匿名举报且没有草稿时必填。A proof of work for SUBMIT_REPORT; needed for an anonymous report without a draft. */
+  proofOfWork?: string | null | undefined;
   /** 举报事项所在地区代码。Code of the place of the matter. */
   regionCode: string | number;
   /** 举报人身份类别。In what capacity. */
@@ -136,12 +147,27 @@ export type SubmitReportMutationVariables = Exact<{
 
 export type SubmitReportMutation = { submitReport:
     | { __typename: 'ReportReferred', department: string, region: { code: string, fullName: string } }
-    | { __typename: 'ReportSubmitted', receipt: string, submittedAt: string, warnings: Array<string> }
+    | { __typename: 'ReportSubmitted', receipt: string | null, submittedAt: string, warnings: Array<string> }
     | { __typename: 'SubmissionRefused', reason: SubmissionRefusal, message: string }
    };
 
+export type RequestProofOfWorkMutationVariables = Exact<{
+  purpose: ProofPurpose;
+}>;
+
+
+export type RequestProofOfWorkMutation = { requestProofOfWork: { challenge: string, expiresAt: string } };
+
+export type StartDraftMutationVariables = Exact<{
+  proof: string;
+}>;
+
+
+export type StartDraftMutation = { startDraft: { id: string, receipt: string, expiresAt: string } };
+
 export type OpenReceiptMutationVariables = Exact<{
   receipt: string;
+  proof: string;
 }>;
 
 
@@ -282,9 +308,26 @@ export const SubmitReportDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SubmitReportMutation, SubmitReportMutationVariables>;
+export const RequestProofOfWorkDocument = new TypedDocumentString(`
+    mutation RequestProofOfWork($purpose: ProofPurpose!) {
+  requestProofOfWork(purpose: $purpose) {
+    challenge
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<RequestProofOfWorkMutation, RequestProofOfWorkMutationVariables>;
+export const StartDraftDocument = new TypedDocumentString(`
+    mutation StartDraft($proof: String!) {
+  startDraft(proof: $proof) {
+    id
+    receipt
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<StartDraftMutation, StartDraftMutationVariables>;
 export const OpenReceiptDocument = new TypedDocumentString(`
-    mutation OpenReceipt($receipt: String!) {
-  openReceipt(receipt: $receipt) {
+    mutation OpenReceipt($receipt: String!, $proof: String!) {
+  openReceipt(receipt: $receipt, proof: $proof) {
     token
     expiresAt
   }

@@ -1,0 +1,130 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { ReporterMode } from '../../shared/dictionary/matter.js'
+import { recordEvent } from '../../shared/events/outbox.entity.js'
+import { Consent } from '../consent/consent.entity.js'
+import { normaliseCreditCode, type BlindIndex } from '../content/blind-index.js'
+import type { ContentKey } from '../content/content-key.service.js'
+import { sealContent, type ReportContent } from '../content/report-content.js'
+import type { Draft } from '../draft/draft.entity.js'
+import { SealedIdentity } from '../identity-vault/identity.entity.js'
+import { sealIdentity, type SealingKey } from '../identity-vault/seal.js'
+import { recordProgress } from '../progress/progress.service.js'
+import { PublicProgress } from '../progress/progress.type.js'
+import type { Jurisdiction } from '../references/region.client.js'
+import { StoredReport } from './report.entity.js'
+import type { ConsentInput, SubmitReportInput } from './submission.input.js'
+
+/** The receipt of a report to be stored; its digits are known only where it is given out now. */
+export type GivenReceipt = {
+  reportId: string
+  key: ContentKey
+  digits: string | null
+  tag: Buffer
+  lock: Buffer
+}
+
+export type StoringMeans = { sealingKey: SealingKey; blindIndex: BlindIndex }
+
+type Submission = {
+  input: SubmitReportInput
+  consent: ConsentInput
+  jurisdiction: Jurisdiction & { kind: 'AUTHORITY' }
+  receipt: GivenReceipt
+  /** The draft it was, held by the transaction. */
+  held: Draft | null
+}
+
+/** Everything of a report that was accepted as well-formed, in the transaction of `em`. */
+export function storeSubmission(
+  em: EntityManager,
+  submission: Submission,
+  { sealingKey, blindIndex }: StoringMeans,
+): StoredReport {
+  const { input, consent, held } = submission
+  const report = toReport(em, submission, blindIndex)
+  const { id: reportId, submittedAt, channel } = report
+  const { noticeVersion, privacyVersion, declaredTrue } = consent
+  em.create(Consent, {
+    reportId,
+    noticeVersion,
+    privacyVersion,
+    declaredTrue,
+    channel,
+    agreedAt: submittedAt,
+  })
+  storeIdentity(em, input, { reportId, submittedAt, sealingKey })
+  recordProgress(em, { reportId, state: PublicProgress.SUBMITTED, at: submittedAt, eventId: null })
+  recordSubmission(em, report, submission.jurisdiction.regionPath)
+  if (held !== null) Object.assign(held, { submittedAt, receiptTag: null, receiptLock: null })
+  return report
+}
+
+function toReport(
+  em: EntityManager,
+  { input, jurisdiction, receipt }: Submission,
+  blindIndex: BlindIndex,
+): StoredReport {
+  const { reportId: id, key, tag: receiptTag, lock: receiptLock } = receipt
+  const { channel, mode, reporterKind, matterTypes, industryCode } = input
+  const regionCode = placeOf(jurisdiction.regionPath)
+  const excludedAuthorityIds = input.againstAuthorityId ? [input.againstAuthorityId.toLowerCase()] : []
+  const place = { regionCode, authorityId: jurisdiction.authorityId, excludedAuthorityIds }
+  const matter = { channel, mode, reporterKind, matterTypes, industryCode }
+  const sealed = sealContent(key, blindIndex, id, { regionCode, content: contentOf(input) })
+  const receiptOf = { receiptTag, receiptLock, receiptExpiresAt: null, withdrawnAt: null }
+  return em.create(StoredReport, {
+    id,
+    ...matter,
+    ...place,
+    ...sealed,
+    ...receiptOf,
+    submittedAt: new Date(),
+  })
+}
+
+/** The place itself, at the end of its path. */
+export function placeOf(regionPath: readonly string[]): string {
+  const code = regionPath.at(-1)
+  if (code === undefined) throw new Error('a place has a path')
+  return code
+}
+
+function contentOf({ unitName, unitCreditCode, facts }: SubmitReportInput): ReportContent {
+  return {
+    unitName: unitName.trim(),
+    unitCreditCode: unitCreditCode ? normaliseCreditCode(unitCreditCode) : null,
+    facts: {
+      what: facts.what.trim(),
+      when: facts.when ?? null,
+      where: facts.where ?? null,
+      who: facts.who ?? null,
+      ongoing: facts.ongoing ?? null,
+    },
+  }
+}
+
+function storeIdentity(
+  em: EntityManager,
+  { mode, identity }: SubmitReportInput,
+  { reportId, submittedAt, sealingKey }: { reportId: string; submittedAt: Date; sealingKey: SealingKey },
+): void {
+  if (mode !== ReporterMode.REAL_NAME || !identity) return
+  // Blanks between the digits were not counted; an envelope holds so much and no more.
+  const typed = { name: identity.name.trim(), phone: identity.phone.replace(/\s/g, '') }
+  const envelope = sealIdentity(typed, reportId, sealingKey)
+  const how = { keyId: sealingKey.id, sealedBy: 'SERVER' as const, sealedAt: submittedAt }
+  em.create(SealedIdentity, { reportId, envelope, ...how })
+}
+
+function recordSubmission(em: EntityManager, report: StoredReport, regionPath: string[]): void {
+  const { id: reportId, submittedAt, channel, mode, reporterKind } = report
+  const { regionCode, authorityId, excludedAuthorityIds, matterTypes, industryCode } = report
+  const place = { regionCode, regionPath, authorityId, excludedAuthorityIds }
+  const matter = { matterTypes, industryCode, channel, mode, reporterKind }
+  recordEvent(em, {
+    name: 'ReportSubmitted',
+    subject: reportId,
+    occurredAt: submittedAt,
+    payload: { reportId, ...place, ...matter, submittedAt: submittedAt.toISOString() },
+  })
+}
