@@ -19,6 +19,7 @@ export const viewerShape = z.discriminatedUnion('kind', [
 
 export type Viewer = z.infer<typeof viewerShape>
 export type StaffViewer = Extract<Viewer, { kind: 'STAFF' }>
+export type ReporterViewer = Extract<Viewer, { kind: 'REPORTER' }>
 
 /** What the gateway tells a subgraph about a request, by its signature. */
 export type SignedViewer = {

@@ -1,4 +1,5 @@
 import type { SubgraphContext } from '../shared/context.js'
+import type { DialogueLoader } from './dialogue/dialogue.service.js'
 import type { ReportLoader } from './intake/report.service.js'
 import type { ProgressLoader } from './progress/progress.service.js'
 import type { ReportServices } from './services.js'
@@ -7,4 +8,5 @@ export type ReportContext = SubgraphContext &
   ReportServices & {
     reports: ReportLoader
     progress: ProgressLoader
+    dialogue: DialogueLoader
   }

@@ -4,6 +4,7 @@ import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
 import { Consent } from './consent/consent.entity.js'
 import { PublishedVersion } from './consent/published-version.entity.js'
 import { StoredContentKey } from './content/content-key.entity.js'
+import { Message } from './dialogue/message.entity.js'
 import { Draft } from './draft/draft.entity.js'
 import { SealedIdentity } from './identity-vault/identity.entity.js'
 import { Referral } from './intake/referral.entity.js'
@@ -15,6 +16,7 @@ export const reportEntities = [
   StoredReport,
   StoredContentKey,
   Draft,
+  Message,
   Consent,
   PublishedVersion,
   SealedIdentity,

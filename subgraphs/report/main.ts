@@ -36,7 +36,15 @@ await runProcess('report', async ({ lifecycle, log }) => {
     lifecycle,
     log,
   })
-  const services = await openReportServices({ orm, secrets: settings, locate, key, log })
+  const services = await openReportServices({
+    orm,
+    databaseUrl,
+    lifecycle,
+    secrets: settings,
+    locate,
+    key,
+    log,
+  })
 
   startRelay({ schema: 'report', databaseUrl, eventsDatabaseUrl, lifecycle, log })
   const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }

@@ -1,13 +1,14 @@
 import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
 import type { ReportContext } from './context.js'
 import { ReportResolver } from './intake/report.resolver.js'
+import { DialogueResolver } from './dialogue/dialogue.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 
 export function buildReportSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<ReportContext>({
-    resolvers: [ReportResolver, DraftResolver, ProofResolver, ReceiptResolver],
+    resolvers: [ReportResolver, DraftResolver, DialogueResolver, ProofResolver, ReceiptResolver],
     references: {
       Report: ({ id }, { reports }) => reports.load(String(id)),
     },

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql'
 import type { KeyObject } from 'node:crypto'
+import type { Lifecycle } from '../../platform/lifecycle.js'
 import type { Log } from '../../platform/log.js'
 import { setting } from '../../platform/settings.js'
 import type { SignedViewer } from '../../platform/viewer/viewer.js'
@@ -8,11 +9,14 @@ import { createContentKeys, type ContentKeys } from './content/content-key.servi
 import { envelopeKeysSetting, type EnvelopeKeys } from './content/envelope-keys.js'
 import { sealEarlierReports } from './content/seal-earlier.js'
 import type { ReportContext } from './context.js'
+import { createDialogueLoader } from './dialogue/dialogue.service.js'
 import { createStartDraft, type StartDraft } from './draft/draft.service.js'
 import { readSealingKey } from './identity-vault/seal.js'
 import { createSubmitReport, type SubmitReport } from './intake/intake.service.js'
 import { createReportLoader } from './intake/report.service.js'
 import { createProgressLoader } from './progress/progress.service.js'
+import type { Watch } from '../shared/watch.js'
+import { openProgressWatch, type ReportMoved } from './progress/progress-watch.js'
 import { createProofOfWork, type ProofOfWork } from './proof-of-work/proof.service.js'
 import { createReceiptKeys } from './receipt/receipt.js'
 import { createOpenReceipt, type OpenReceipt } from './receipt/receipt.service.js'
@@ -46,6 +50,7 @@ export type ReportServices = {
   startDraft: StartDraft
   submitReport: SubmitReport
   openReceipt: OpenReceipt
+  progressWatch: Watch<ReportMoved>
 }
 
 export async function openReportServices(means: {
@@ -54,6 +59,8 @@ export async function openReportServices(means: {
   locate: LocateJurisdiction
   /** Signs receipt sessions. */
   key: KeyObject
+  databaseUrl: string
+  lifecycle: Lifecycle
   log: Log
 }): Promise<ReportServices> {
   const { orm, secrets, locate, key, log } = means
@@ -73,6 +80,7 @@ export async function openReportServices(means: {
     startDraft: createStartDraft({ keysOf, contentKeys, proofs }),
     submitReport: createSubmitReport({ keysOf, locate, sealingKey, contentKeys, blindIndex, proofs }),
     openReceipt: createOpenReceipt({ keysOf, contentKeys, proofs, key }),
+    progressWatch: openProgressWatch(means),
   }
 }
 
@@ -91,6 +99,7 @@ export function createReportContext(
     log,
     reports: createReportLoader(em, viewer, services.contentKeys),
     progress: createProgressLoader(em, language),
+    dialogue: createDialogueLoader(em, viewer, services.contentKeys),
     ...services,
   }
 }

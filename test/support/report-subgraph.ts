@@ -1,7 +1,8 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
 import type { MikroORM } from '@mikro-orm/postgresql'
 import { Lifecycle } from '../../platform/lifecycle.js'
-import { createViewerVerifier } from '../../platform/viewer/signature.js'
+import { createViewerVerifier, viewerHeader } from '../../platform/viewer/signature.js'
+import { anonymous, type Viewer } from '../../platform/viewer/viewer.js'
 import { consentHandlers } from '../../subgraphs/report/consent/consent.service.js'
 import { readEnvelopeKeys } from '../../subgraphs/report/content/envelope-keys.js'
 import type { ReportContext } from '../../subgraphs/report/context.js'
@@ -23,10 +24,15 @@ import { countQueries, type QueryCount } from './query-count.js'
 import { openRegionSubgraph } from './region-subgraph.js'
 import { createTestSigners } from './signers.js'
 import { silentLog } from './silent-log.js'
-import { createSubgraphClient, type SubgraphClient } from './subgraph-client.js'
+import { createSubgraphClient, createSubgraphLink, type SubgraphClient } from './subgraph-client.js'
 
 /** The report subgraph with the real region beside it, without its relay: events stay in the outbox to be seen. */
 export type ReportSubgraph = SubgraphClient & {
+  /** A link of its own for one subscription. */
+  subscribe: (
+    query: string,
+    viewer: Viewer,
+  ) => AsyncIterableIterator<unknown> & { leave: () => Promise<void> }
   database: TestDatabase
   queries: QueryCount
   /** What verifies a receipt session. */
@@ -50,9 +56,20 @@ export async function openReportSubgraph(): Promise<ReportSubgraph> {
   const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
   const log = silentLog
   startConsumer({ consumer: 'report', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
-  const serve = serveReports({ orm, regionUrl: `${regionUrl}/graphql`, signers, lifecycle })
+  const url = await serveReports({ orm, databaseUrl, regionUrl: `${regionUrl}/graphql`, signers, lifecycle })
+  const sign = signers.sign('gateway')
+  const token = (viewer: Viewer) => sign({ audience: 'report', viewer, language: 'zh' })
   return {
-    ...createSubgraphClient({ url: await serve, audience: 'report', sign: signers.sign('gateway') }),
+    ...createSubgraphClient({ url, audience: 'report', sign }),
+    subscribe: (query, viewer) => {
+      const link = createSubgraphLink(url, { [viewerHeader]: token(anonymous) })
+      const source = link.iterate({ query, extensions: { [viewerHeader]: token(viewer) } })
+      const leave = async () => {
+        await source.return?.()
+        await link.dispose()
+      }
+      return Object.assign(source, { leave })
+    },
     database,
     queries: countQueries(orm),
     sessionKey: signers.key('report'),
@@ -68,15 +85,18 @@ export async function openReportSubgraph(): Promise<ReportSubgraph> {
 
 async function serveReports(means: {
   orm: MikroORM
+  databaseUrl: string
   regionUrl: string
   signers: ReturnType<typeof createTestSigners<'gateway' | 'report'>>
   lifecycle: Lifecycle
 }): Promise<string> {
-  const { orm, regionUrl, signers, lifecycle } = means
+  const { orm, databaseUrl, regionUrl, signers, lifecycle } = means
   const log = silentLog
   const locate = createRegionClient({ url: regionUrl, sign: signers.sign('report'), lifecycle, log })
   const services = await openReportServices({
     orm,
+    databaseUrl,
+    lifecycle,
     secrets: testSecrets(),
     locate,
     key: signers.key('report'),

@@ -1,8 +1,20 @@
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import {
+  Arg,
+  Ctx,
+  FieldResolver,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+  type SubscribeResolverData,
+} from 'type-graphql'
 import type { ReportContext } from '../context.js'
 import { ProgressEntry } from '../progress/progress.type.js'
 import type { SubmissionOutcome } from './intake.service.js'
-import { myReport } from './report.service.js'
+import type { ReportMoved } from '../progress/progress-watch.js'
+import { withdrawReport } from '../withdrawal/withdrawal.service.js'
+import { myReport, requireReporter } from './report.service.js'
 import { Report } from './report.type.js'
 import { SubmitReportInput } from './submission.input.js'
 import { SubmitReportResult } from './submission.result.js'
@@ -15,6 +27,29 @@ export class ReportResolver {
   })
   myReport(@Ctx() { reports, viewer }: ReportContext): Promise<Report | null> {
     return myReport(reports, viewer)
+  }
+
+  @Mutation(() => Report, {
+    nullable: true,
+    description:
+      '撤回本人举报；查询码随即失效。Takes the report of the session back; its receipt opens nothing from then on.',
+  })
+  withdrawReport(@Ctx() { em, viewer, reports }: ReportContext): Promise<Report | null> {
+    return withdrawReport(em, viewer, reports)
+  }
+
+  @Subscription(() => Report, {
+    nullable: true,
+    description:
+      '本人举报的进度和对话，先给出当前内容，随后每有变化即推送。The report of the session now, then after each step and message.',
+    subscribe: ({ context }: SubscribeResolverData<ReportMoved, object, ReportContext>) =>
+      context.progressWatch.subscribe(requireReporter(context.viewer).reportId),
+  })
+  reportProgressed(
+    @Root() { reportId }: ReportMoved,
+    @Ctx() { reports }: ReportContext,
+  ): Promise<Report | null> {
+    return reports.load(reportId)
   }
 
   @Mutation(() => SubmitReportResult, { description: '提交举报。Submits a report.' })

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { AndonError } from '../../../platform/errors.js'
-import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
+import { isStaffWho, type ReporterViewer, type Viewer } from '../../../platform/viewer/viewer.js'
 import { reaches, reachOf } from '../../shared/reach/reach.service.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import { openContent } from '../content/report-content.js'
@@ -47,8 +47,11 @@ async function reportsSeenBy(em: EntityManager, viewer: Viewer): Promise<(report
  * @throws AndonError UNAUTHENTICATED for anybody else
  */
 export async function myReport(loader: ReportLoader, viewer: Viewer): Promise<Report | null> {
-  if (viewer.kind !== 'REPORTER') {
-    throw new AndonError('UNAUTHENTICATED', { zh: '请先输入查询码。', en: 'Open your receipt first.' })
-  }
-  return loader.load(viewer.reportId)
+  return loader.load(requireReporter(viewer).reportId)
+}
+
+/** @throws AndonError UNAUTHENTICATED for anybody without a receipt session */
+export function requireReporter(viewer: Viewer): ReporterViewer {
+  if (viewer.kind === 'REPORTER') return viewer
+  throw new AndonError('UNAUTHENTICATED', { zh: '请先输入查询码。', en: 'Open your receipt first.' })
 }

@@ -32,19 +32,21 @@ export class Migration0005Receipts extends Migration {
       CREATE TABLE report.message (
         id uuid PRIMARY KEY,
         report_id uuid NOT NULL REFERENCES report.report (id),
-        sequence bigint GENERATED ALWAYS AS IDENTITY,
         author varchar(16) NOT NULL,
-        sealed_text bytea,
+        staff_subject varchar(200),
+        sealed_text bytea NOT NULL,
         written_at timestamptz NOT NULL,
         read_at timestamptz
       );
-      CREATE INDEX message_of_report ON report.message (report_id, sequence);
+      CREATE INDEX message_of_report ON report.message (report_id, written_at);
       CREATE FUNCTION report.announce_progress() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         PERFORM pg_notify('andon_report_progress', '');
         RETURN NULL;
       END $$;
       CREATE TRIGGER progress_announced AFTER INSERT ON report.progress_step
+        FOR EACH STATEMENT EXECUTE FUNCTION report.announce_progress();
+      CREATE TRIGGER message_announced AFTER INSERT ON report.message
         FOR EACH STATEMENT EXECUTE FUNCTION report.announce_progress();
     `)
   }

@@ -4,11 +4,13 @@ import { Field, ObjectType, registerEnumType } from 'type-graphql'
 export enum PublicProgress {
   SUBMITTED = 'SUBMITTED',
   ACCEPTED = 'ACCEPTED',
+  WITHDRAWN = 'WITHDRAWN',
 }
 
 export const progressLabels: Readonly<Record<PublicProgress, { zh: string; en: string }>> = {
   SUBMITTED: { zh: '已提交', en: 'Submitted' },
   ACCEPTED: { zh: '已受理', en: 'Accepted' },
+  WITHDRAWN: { zh: '已撤回', en: 'Withdrawn' },
 }
 
 registerEnumType(PublicProgress, {
@@ -17,6 +19,7 @@ registerEnumType(PublicProgress, {
   valuesConfig: {
     SUBMITTED: { description: '已提交。Received, not decided yet.' },
     ACCEPTED: { description: '已受理。Accepted for handling.' },
+    WITHDRAWN: { description: '举报人已撤回。Taken back by the reporter.' },
   },
 })
 

@@ -58,6 +58,10 @@ export const eventCatalogue = {
     producer: 'report',
     payload: z.object({ referralId: z.uuid(), ...place, ...matter }),
   },
+  ReportWithdrawn: {
+    producer: 'report',
+    payload: z.object({ reportId: z.uuid(), withdrawnAt: moment }),
+  },
   CaseOpened: {
     producer: 'case',
     payload: z.object({

@@ -28,6 +28,13 @@ export type ConsentInput = {
   privacyVersion: number;
 };
 
+/** 对话的一方。A side of the dialogue. */
+export type DialogueSide =
+  /** 受理机关，不显示个人。The authority; no person is named. */
+  | 'AUTHORITY'
+  /** 举报人。The reporter, who stays as anonymous as the report is. */
+  | 'REPORTER';
+
 /** 举报的事实。The facts. */
 export type FactsInput = {
   /** 是否仍在持续。Whether it still goes on. */
@@ -71,7 +78,9 @@ export type PublicProgress =
   /** 已受理。Accepted for handling. */
   | 'ACCEPTED'
   /** 已提交。Received, not decided yet. */
-  | 'SUBMITTED';
+  | 'SUBMITTED'
+  /** 举报人已撤回。Taken back by the reporter. */
+  | 'WITHDRAWN';
 
 /** 举报人身份。In what capacity a person reports. */
 export type ReporterKind =
@@ -177,6 +186,31 @@ export type MyReportQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type MyReportQuery = { myReport: { id: string, unitName: string, region: { fullName: string }, progress: Array<{ state: PublicProgress, label: string, at: string }> } | null };
+
+export type AddSupplementMutationVariables = Exact<{
+  text: string;
+}>;
+
+
+export type AddSupplementMutation = { addSupplement: { dialogue: Array<{ from: DialogueSide, text: string, at: string, unread: boolean }> } };
+
+export type ReplyToReporterMutationVariables = Exact<{
+  reportId: string | number;
+  text: string;
+}>;
+
+
+export type ReplyToReporterMutation = { replyToReporter: { dialogue: Array<{ from: DialogueSide, text: string, at: string, unread: boolean }> } };
+
+export type WithdrawReportMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WithdrawReportMutation = { withdrawReport: { progress: Array<{ state: PublicProgress, label: string, at: string }> } | null };
+
+export type ReportProgressedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReportProgressedSubscription = { reportProgressed: { progress: Array<{ state: PublicProgress, label: string, at: string }>, dialogue: Array<{ from: DialogueSide, text: string, at: string, unread: boolean }> } | null };
 
 export type CasesToScreenQueryVariables = Exact<{
   regionCode: string | number;
@@ -349,6 +383,58 @@ export const MyReportDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<MyReportQuery, MyReportQueryVariables>;
+export const AddSupplementDocument = new TypedDocumentString(`
+    mutation AddSupplement($text: String!) {
+  addSupplement(text: $text) {
+    dialogue {
+      from
+      text
+      at
+      unread
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AddSupplementMutation, AddSupplementMutationVariables>;
+export const ReplyToReporterDocument = new TypedDocumentString(`
+    mutation ReplyToReporter($reportId: ID!, $text: String!) {
+  replyToReporter(reportId: $reportId, text: $text) {
+    dialogue {
+      from
+      text
+      at
+      unread
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReplyToReporterMutation, ReplyToReporterMutationVariables>;
+export const WithdrawReportDocument = new TypedDocumentString(`
+    mutation WithdrawReport {
+  withdrawReport {
+    progress {
+      state
+      label
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawReportMutation, WithdrawReportMutationVariables>;
+export const ReportProgressedDocument = new TypedDocumentString(`
+    subscription ReportProgressed {
+  reportProgressed {
+    progress {
+      state
+      label
+      at
+    }
+    dialogue {
+      from
+      text
+      at
+      unread
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportProgressedSubscription, ReportProgressedSubscriptionVariables>;
 export const CasesToScreenDocument = new TypedDocumentString(`
     query CasesToScreen($regionCode: ID!, $state: CaseState, $first: Int!, $after: String) {
   cases(regionCode: $regionCode, state: $state, first: $first, after: $after) {

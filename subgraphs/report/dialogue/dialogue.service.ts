@@ -1,0 +1,140 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import DataLoader from 'dataloader'
+import { randomUUID } from 'node:crypto'
+import { AndonError } from '../../../platform/errors.js'
+import { requireStaff, type Viewer } from '../../../platform/viewer/viewer.js'
+import { openBytes, sealBytes, type Place } from '../content/cipher.js'
+import type { ContentKeys } from '../content/content-key.service.js'
+import { pad, unpad } from '../content/padding.js'
+import { StoredReport } from '../intake/report.entity.js'
+import { requireReporter, type ReportLoader } from '../intake/report.service.js'
+import type { Report } from '../intake/report.type.js'
+import { isText } from '../intake/submission.rules.js'
+import { dialogueKeyOf } from '../receipt/lock.js'
+import { DialogueSide, type DialogueEntry } from './dialogue.type.js'
+import { Message, type Author } from './message.entity.js'
+
+export type DialogueLoader = DataLoader<string, DialogueEntry[]>
+
+/** Means of one request. */
+export type DialogueMeans = {
+  em: EntityManager
+  viewer: Viewer
+  contentKeys: ContentKeys
+  reports: ReportLoader
+  dialogue: DialogueLoader
+}
+
+const longest = 2_000
+
+/** Messages of reports, first to last, as the viewer's side sees them. Two queries a request. */
+export function createDialogueLoader(
+  em: EntityManager,
+  viewer: Viewer,
+  contentKeys: ContentKeys,
+): DialogueLoader {
+  const own: Author = viewer.kind === 'REPORTER' ? 'REPORTER' : 'AUTHORITY'
+  return new DataLoader(async (reportIds: readonly string[]) => {
+    const [messages, keys] = await Promise.all([
+      em.fork().find(Message, { reportId: [...reportIds] }, { orderBy: { writtenAt: 'asc', id: 'asc' } }),
+      contentKeys.of(em.fork(), reportIds),
+    ])
+    const grouped = Map.groupBy(messages, ({ reportId }) => reportId)
+    return reportIds.map((reportId) => {
+      const key = keys.get(reportId)
+      // Erased with its key.
+      if (key === undefined) return []
+      const dialogueKey = dialogueKeyOf(key)
+      return (grouped.get(reportId) ?? []).map((message) => toEntry(message, dialogueKey, own))
+    })
+  })
+}
+
+function toEntry(
+  { id, reportId, author, sealedText, writtenAt, readAt }: Message,
+  dialogueKey: Buffer,
+  own: Author,
+): DialogueEntry {
+  return {
+    id,
+    from: DialogueSide[author],
+    text: unpad(openBytes(dialogueKey, reportId, placeOf(id), sealedText)).toString(),
+    at: writtenAt,
+    unread: author !== own && !readAt,
+  }
+}
+
+/**
+ * What the reporter adds, from a receipt session.
+ *
+ * @throws AndonError UNAUTHENTICATED, BAD_USER_INPUT, CONFLICT where the report was withdrawn
+ */
+export async function addSupplement(means: DialogueMeans, text: string): Promise<Report> {
+  const { reportId } = requireReporter(means.viewer)
+  return write(means, { reportId, text, author: 'REPORTER', staffSubject: null })
+}
+
+/**
+ * What the authority writes to the reporter: for staff who may read the report.
+ *
+ * @throws AndonError UNAUTHENTICATED, FORBIDDEN, NOT_FOUND where it is out of reach, BAD_USER_INPUT, CONFLICT
+ */
+export async function replyToReporter(
+  means: DialogueMeans,
+  { reportId, text }: { reportId: string; text: string },
+): Promise<Report> {
+  const { subject: staffSubject } = requireStaff(means.viewer, 'READ_REPORTS')
+  return write(means, { reportId, text, author: 'AUTHORITY', staffSubject })
+}
+
+/** Marks what the other side has written until now as read, by whoever sees the report. */
+export async function markDialogueRead(means: DialogueMeans, reportId: string): Promise<Report> {
+  const report = await requireSeen(means, reportId)
+  const other: Author = means.viewer.kind === 'REPORTER' ? 'AUTHORITY' : 'REPORTER'
+  await means.em.nativeUpdate(Message, { reportId, author: other, readAt: null }, { readAt: new Date() })
+  means.dialogue.clear(reportId)
+  return report
+}
+
+async function write(
+  means: DialogueMeans,
+  message: { reportId: string; text: string; author: Author; staffSubject: string | null },
+): Promise<Report> {
+  const { reportId, author, staffSubject } = message
+  const text = requireText(message.text)
+  const report = await requireSeen(means, reportId)
+  const { em, contentKeys, dialogue } = means
+  const stored = await em.findOneOrFail(StoredReport, { id: reportId })
+  const key = (await contentKeys.of(em, [reportId])).get(reportId)
+  if (stored.withdrawnAt || key === undefined) throw new AndonError('CONFLICT')
+  const id = randomUUID()
+  const sealedText = sealBytes(dialogueKeyOf(key), reportId, placeOf(id), pad(Buffer.from(text)))
+  const when = { writtenAt: new Date(), readAt: null }
+  em.persist(em.create(Message, { id, reportId, author, staffSubject, sealedText, ...when }))
+  await em.flush()
+  dialogue.clear(reportId)
+  return report
+}
+
+/** Out of reach is told like not there. */
+async function requireSeen({ reports }: DialogueMeans, reportId: string): Promise<Report> {
+  const report = await reports.load(reportId)
+  if (report === null) throw new AndonError('NOT_FOUND')
+  return report
+}
+
+function requireText(text: string): string {
+  if (isText(text, 2, longest)) return text.trim()
+  throw new AndonError(
+    'BAD_USER_INPUT',
+    {
+      zh: `请填写 2 到 ${String(longest)} 字，不能含控制字符。`,
+      en: `Write 2 to ${String(longest)} characters, no control characters.`,
+    },
+    { inputPath: 'text' },
+  )
+}
+
+function placeOf(id: string): Place {
+  return { table: 'message', rowId: id, field: 'sealed_text', version: 1 }
+}
