@@ -12,6 +12,7 @@ import { createBlindIndex } from './blind-index.js'
 import type { Place } from './cipher.js'
 import { createContentKeys } from './content-key.service.js'
 import { readEnvelopeKeys } from './envelope-keys.js'
+import { eraseContent } from './erasure.service.js'
 import { openContent } from './report-content.js'
 import { sealEarlierReports } from './seal-earlier.js'
 
@@ -82,7 +83,7 @@ describe('the key of a report', () => {
     expect(await read(reportId, sealed, alone)).toBe('甲')
   })
 
-  it('is made for what was stored before there were keys, and nothing of that stays readable', async () => {
+  it('is made for what was stored before there were keys, of which nothing stays readable; and is erased', async () => {
     const id = randomUUID()
     const facts = { what: '早先存下的事实', when: null, where: '早先的地点', who: null, ongoing: true }
     await database.ask(
@@ -100,6 +101,17 @@ describe('the key of a report', () => {
     const report = await em.findOneOrFail(StoredReport, { id })
     const key = (await contentKeys.of(em, [id])).get(id)
     expect(openContent(key, report)).toEqual({ unitName: '早先的煤矿', unitCreditCode: null, facts })
+
+    await eraseContent(orm.em.fork(), contentKeys, id, new Date())
+    const erased = await orm.em.fork().findOneOrFail(StoredReport, { id })
+    expect(await contentKeys.of(orm.em.fork(), [id])).toEqual(new Map())
+    expect(openContent(undefined, erased).facts.what).toContain('Erased')
+    expect(erased).toMatchObject({
+      receiptLock: null,
+      unitIndex: null,
+      placeIndex: null,
+      regionCode: '410102',
+    })
   })
 })
 

@@ -19,7 +19,7 @@ export type ContentKeys = {
   create: (em: EntityManager, reportId: string) => ContentKey
   /** Keys of reports; one that was destroyed is missing. One query. */
   of: (em: EntityManager, reportIds: readonly string[]) => Promise<Map<string, ContentKey>>
-  /** Erasure of everything a report's key has sealed. */
+  /** Of what it sealed nothing opens any more; eraseContent takes the rest along. */
   destroy: (em: EntityManager, reportId: string, at: Date) => Promise<void>
   /** Wraps what an older envelope key holds under the one in force; how many it were. */
   rewrap: (em: EntityManager, atMost: number) => Promise<number>

@@ -1,0 +1,20 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
+import { StoredReport } from '../intake/report.entity.js'
+import type { ContentKeys } from './content-key.service.js'
+
+/**
+ * Erases what a report says, and its dialogue: by destroying its key, the lock in which the receipt holds the key of
+ * the dialogue, and the hashes by which its unit could still be recognised. Region, kinds and steps stay.
+ */
+export async function eraseContent(
+  em: EntityManager,
+  contentKeys: ContentKeys,
+  reportId: string,
+  at: Date,
+): Promise<void> {
+  await em.transactional(async (inner) => {
+    await contentKeys.destroy(inner, reportId, at)
+    const nothing = { receiptLock: null, unitIndex: null, creditCodeIndex: null, placeIndex: null }
+    await inner.nativeUpdate(StoredReport, { id: reportId }, nothing)
+  })
+}
