@@ -23,6 +23,21 @@ export function mayConnect(request: IncomingMessage, allows: AllowsOrigin): bool
   return allows(origin) || origin === `https://${host ?? ''}` || origin === `http://${host ?? ''}`
 }
 
+/** What a page may send and read: an upload speaks tus and carries no credential but its address. */
+const allowedOf = {
+  graph: {
+    methods: 'GET, POST',
+    headers: 'authorization, content-type, accept-language, apollo-require-preflight',
+    exposed: '',
+  },
+  evidence: {
+    methods: 'GET, HEAD, PATCH, POST, DELETE',
+    headers:
+      'content-type, accept-language, tus-resumable, upload-length, upload-offset, x-http-method-override',
+    exposed: 'tus-resumable, upload-offset, upload-length, upload-expires, content-disposition, retry-after',
+  },
+} as const
+
 /** CORS, and the headers every answer carries. */
 export function guardOrigins(app: FastifyInstance, allows: AllowsOrigin): void {
   app.addHook('onRequest', async (request, reply) => {
@@ -37,16 +52,18 @@ export function guardOrigins(app: FastifyInstance, allows: AllowsOrigin): void {
     void reply.header('vary', 'Origin')
     if (!allows(origin)) return
     reply.headers({ 'access-control-allow-origin': origin, 'cross-origin-resource-policy': 'cross-origin' })
+    const allowed = request.url.startsWith('/evidence/') ? allowedOf.evidence : allowedOf.graph
+    if (allowed.exposed !== '') void reply.header('access-control-expose-headers', allowed.exposed)
     if (request.method !== 'OPTIONS') return
     return reply
       .headers({
-        'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers':
-          'authorization, content-type, accept-language, apollo-require-preflight',
+        'access-control-allow-methods': allowed.methods,
+        'access-control-allow-headers': allowed.headers,
         'access-control-max-age': '600',
       })
       .code(204)
       .send()
   })
-  app.options('/graphql', (_request, reply) => reply.code(204).send())
+  for (const path of ['/graphql', '/evidence/*'])
+    app.options(path, (_request, reply) => reply.code(204).send())
 }

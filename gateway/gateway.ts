@@ -6,6 +6,7 @@ import { createAuthenticate } from './auth/authenticate.js'
 import type { OidcSettings } from './auth/staff-token.js'
 import { createViewerTokens } from './auth/viewer-tokens.js'
 import { createOriginRule, guardOrigins } from './cross-origin.js'
+import { serveEvidence } from './evidence/serve-evidence.js'
 import { openApolloServer } from './execution/apollo.js'
 import { openSubgraphs } from './execution/ask-subgraph.js'
 import { openExecution } from './execution/execution.js'
@@ -63,6 +64,8 @@ export async function openGateway(options: {
   serveHealth(app, lifecycle)
   const explorerPath = settings.production ? undefined : serveExplorer(app, settings)
   serveGraphQL({ ...execution, app, authenticate, apollo, explorerPath, log })
+  const { SUBGRAPH_REPORT_URL: reportUrl, EVIDENCE_BODY_LIMIT_BYTES: bodyLimitBytes } = settings
+  serveEvidence(app, { reportUrl, bodyLimitBytes, lifecycle, log })
   const subscriptions = serveSubscriptions({
     httpServer: app.server,
     authenticate,

@@ -36,6 +36,8 @@ const shape = {
     .transform((text) => text === 'true')
     .optional(),
   BODY_LIMIT_BYTES: count(1_048_576),
+  /** Of one piece of an upload. */
+  EVIDENCE_BODY_LIMIT_BYTES: count(536_870_912),
   MAX_TOKENS: count(4_000),
   MAX_DEPTH: count(12),
   MAX_ALIASES: count(30),

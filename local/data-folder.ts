@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** Makes the data folder. As root it lets others pass, not look: PostgreSQL runs as nobody inside. */
 export function ensureDataFolder(folder: string): void {
@@ -8,6 +8,11 @@ export function ensureDataFolder(folder: string): void {
     chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
   }
   mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 })
+}
+
+/** Sealed files people send with reports. */
+export function evidenceFolderOf(dataFolder: string): string {
+  return resolve(dataFolder, 'evidence')
 }
 
 export function logFileOf(dataFolder: string, name: string): string {

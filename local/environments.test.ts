@@ -13,7 +13,10 @@ describe('what each process is told', () => {
   const { ports } = readLocalSettings({})
   const databases = databaseUrls({ host: '127.0.0.1', port: ports.postgres, secrets })
   const own = { PATH: '/bin', HOME: '/home/x', AWS_SECRET_ACCESS_KEY: 'of the person', PGPASSWORD: 'too' }
-  const environments = createEnvironments({ ports, databases, secrets, logLevel: 'info' }, own)
+  const environments = createEnvironments(
+    { ports, databases, secrets, logLevel: 'info', evidenceFolder: join(folder, 'evidence') },
+    own,
+  )
   const knowing = (secret: string): string[] =>
     Object.entries(environments)
       .filter(([, environment]) => Object.values(environment).some((value) => value?.includes(secret)))
@@ -30,6 +33,7 @@ describe('what each process is told', () => {
     ['the peppers of receipts', secrets.receipts.findPepper, ['report']],
     ['the key of report contents', secrets.content.envelopeKey, ['report']],
     ['the key of blind indexes', secrets.content.blindIndexKey, ['report']],
+    ['what opens evidence', secrets.evidence.envelopeKey, ['report']],
     ['the superuser’s password', secrets.postgresPassword, []],
     ['an owner’s password', secrets.databasePasswords.andon_report_owner, ['migrate']],
     ['the password of report', secrets.databasePasswords.andon_report, ['report']],

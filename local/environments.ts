@@ -30,7 +30,13 @@ export function platformUrls(ports: Ports): PlatformUrls {
   }
 }
 
-type Facts = { ports: Ports; databases: DatabaseUrls; secrets: Secrets; logLevel: string }
+type Facts = {
+  ports: Ports
+  databases: DatabaseUrls
+  secrets: Secrets
+  logLevel: string
+  evidenceFolder: string
+}
 
 /**
  * What each process is told. A secret stands in the environment of those that need it and of no other: whoever
@@ -101,6 +107,8 @@ function forReport(facts: Facts): NodeJS.ProcessEnv {
     RECEIPT_OPEN_PEPPER: secrets.receipts.openPepper,
     IDENTITY_SEALING_KEY: secrets.sealingPublicKey,
     CONTENT_ENVELOPE_KEY: secrets.content.envelopeKey,
+    EVIDENCE_ENVELOPE_KEY: secrets.evidence.envelopeKey,
+    EVIDENCE_FOLDER: facts.evidenceFolder,
     BLIND_INDEX_KEY: secrets.content.blindIndexKey,
     PROOF_OF_WORK_KEY: secrets.content.proofOfWorkKey,
   }

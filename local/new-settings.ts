@@ -29,6 +29,7 @@ function describe({
   strapi,
   sealingPublicKey,
   content,
+  evidence,
 }: Secrets): string {
   const settings: Record<string, string> = {
     OIDC_ISSUER: '',
@@ -53,6 +54,7 @@ function describe({
     CONTENT_ENVELOPE_KEY: content.envelopeKey,
     BLIND_INDEX_KEY: content.blindIndexKey,
     PROOF_OF_WORK_KEY: content.proofOfWorkKey,
+    EVIDENCE_ENVELOPE_KEY: evidence.envelopeKey,
     APP_KEYS: strapi.appKeys,
     API_TOKEN_SALT: strapi.apiTokenSalt,
     ADMIN_JWT_SECRET: strapi.adminJwtSecret,

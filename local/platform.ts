@@ -2,7 +2,7 @@ import { Lifecycle } from '../platform/lifecycle.js'
 import { createLog } from '../platform/log.js'
 import { silent, type Announcer } from './announce.js'
 import { describeChild, distFile, type ChildName } from './child-descriptions.js'
-import { ensureDataFolder, logFileOf } from './data-folder.js'
+import { ensureDataFolder, evidenceFolderOf, logFileOf } from './data-folder.js'
 import { createEnvironments, platformUrls, type PlatformUrls } from './environments.js'
 import { readyPlacement } from './postgres/cluster.js'
 import { databaseUrls, type DatabaseUrls } from './postgres/database-urls.js'
@@ -148,7 +148,9 @@ class Start {
   }): Promise<void> {
     const { ports, secrets, databases, runFile } = given
     const { dataFolder, logLevel = 'info', environment = process.env } = this.request
-    const environments = createEnvironments({ ports, databases, secrets, logLevel }, environment)
+    const evidenceFolder = evidenceFolderOf(dataFolder)
+    const facts = { ports, databases, secrets, logLevel, evidenceFolder }
+    const environments = createEnvironments(facts, environment)
     const note = (): void => {
       const processes = [...this.children.values()].flatMap((child) =>
         child.identity ? [describeProcess(child.name, child.identity)] : [],

@@ -17,6 +17,8 @@ const secretsShape = z.object({
   receipts: z.object({ salt: z.string(), findPepper: z.string(), openPepper: z.string() }),
   /** What seals the content of reports, and what lets equal ones be found. 32 bytes each, base64. */
   content: z.object({ envelopeKey: z.string(), blindIndexKey: z.string(), proofOfWorkKey: z.string() }),
+  /** Wraps the keys of evidence files. 32 bytes, base64. */
+  evidence: z.object({ envelopeKey: z.string() }),
   strapi: z.object({
     appKeys: z.string(),
     apiTokenSalt: z.string(),
@@ -100,6 +102,7 @@ export function generateSecrets(custodian: KeyObject): Secrets {
       blindIndexKey: randomBase64(32),
       proofOfWorkKey: randomBase64(32),
     },
+    evidence: { envelopeKey: randomBase64(32) },
     strapi: {
       appKeys: [1, 2, 3, 4].map(() => randomText(18)).join(','),
       apiTokenSalt: randomText(18),

@@ -1,5 +1,6 @@
 import type { SubgraphContext } from '../shared/context.js'
 import type { DialogueLoader } from './dialogue/dialogue.service.js'
+import type { EvidenceLoader } from './evidence/evidence.loader.js'
 import type { ReportLoader } from './intake/report.service.js'
 import type { ProgressLoader } from './progress/progress.service.js'
 import type { ReportServices } from './services.js'
@@ -9,4 +10,5 @@ export type ReportContext = SubgraphContext &
     reports: ReportLoader
     progress: ProgressLoader
     dialogue: DialogueLoader
+    evidence: EvidenceLoader
   }

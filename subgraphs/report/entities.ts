@@ -6,6 +6,7 @@ import { PublishedVersion } from './consent/published-version.entity.js'
 import { StoredContentKey } from './content/content-key.entity.js'
 import { Message } from './dialogue/message.entity.js'
 import { Draft } from './draft/draft.entity.js'
+import { StoredEvidence } from './evidence/evidence.entity.js'
 import { SealedIdentity } from './identity-vault/identity.entity.js'
 import { Referral } from './intake/referral.entity.js'
 import { StoredReport } from './intake/report.entity.js'
@@ -20,6 +21,7 @@ export const reportEntities = [
   Consent,
   PublishedVersion,
   SealedIdentity,
+  StoredEvidence,
   Referral,
   ProgressStep,
   OutboxEntry,

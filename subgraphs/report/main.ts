@@ -11,6 +11,7 @@ import { subgraphSettings } from '../shared/settings.js'
 import { consentHandlers } from './consent/consent.service.js'
 import type { ReportContext } from './context.js'
 import { reportEntities } from './entities.js'
+import { evidenceSettings } from './evidence/settings.js'
 import { progressHandlers } from './progress/progress.service.js'
 import { createRegionClient } from './references/region.client.js'
 import { buildReportSchema } from './schema.js'
@@ -20,6 +21,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
   const settings = readSettings({
     ...subgraphSettings(4101),
     ...reportSecrets,
+    ...evidenceSettings,
     REPORT_DATABASE_URL: setting.databaseUrl(),
     REGION_URL: setting.url(),
     SERVICE_SIGNING_KEY: setting.base64(),
@@ -41,6 +43,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     databaseUrl,
     lifecycle,
     secrets: settings,
+    evidence: settings,
     locate,
     key,
     log,
@@ -59,5 +62,6 @@ await runProcess('report', async ({ lifecycle, log }) => {
     lifecycle,
     log,
   })
+  services.serveEvidence(server.app)
   return (await server.listen()).url
 })

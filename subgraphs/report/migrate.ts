@@ -4,6 +4,7 @@ import { reportEntities } from './entities.js'
 import { Migration0001Intake } from './migrations/0001-intake.js'
 import { Migration0002ExcludedAuthorities } from './migrations/0002-excluded-authorities.js'
 import { Migration0003SealedContent } from './migrations/0003-sealed-content.js'
+import { Migration0004Evidence } from './migrations/0004-evidence.js'
 import { Migration0005Receipts } from './migrations/0005-receipts.js'
 
 /** Brings schema `report` to its newest migration, as its owner. */
@@ -17,6 +18,7 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
       { name: '0001-intake', class: Migration0001Intake },
       { name: '0002-excluded-authorities', class: Migration0002ExcludedAuthorities },
       { name: '0003-sealed-content', class: Migration0003SealedContent },
+      { name: '0004-evidence', class: Migration0004Evidence },
       { name: '0005-receipts', class: Migration0005Receipts },
     ],
   })

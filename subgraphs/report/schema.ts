@@ -1,5 +1,6 @@
 import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
 import type { ReportContext } from './context.js'
+import { EvidenceResolver } from './evidence/evidence.resolver.js'
 import { ReportResolver } from './intake/report.resolver.js'
 import { DialogueResolver } from './dialogue/dialogue.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
@@ -8,7 +9,14 @@ import { ReceiptResolver } from './receipt/receipt.resolver.js'
 
 export function buildReportSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<ReportContext>({
-    resolvers: [ReportResolver, DraftResolver, DialogueResolver, ProofResolver, ReceiptResolver],
+    resolvers: [
+      ReportResolver,
+      DraftResolver,
+      DialogueResolver,
+      ProofResolver,
+      ReceiptResolver,
+      EvidenceResolver,
+    ],
     references: {
       Report: ({ id }, { reports }) => reports.load(String(id)),
     },

@@ -11,6 +11,9 @@ import { sealEarlierReports } from './content/seal-earlier.js'
 import type { ReportContext } from './context.js'
 import { createDialogueLoader } from './dialogue/dialogue.service.js'
 import { createStartDraft, type StartDraft } from './draft/draft.service.js'
+import { createEvidenceLoader } from './evidence/evidence.loader.js'
+import { openEvidence, type EvidenceRoom } from './evidence/open-evidence.js'
+import type { EvidenceSettings } from './evidence/settings.js'
 import { readSealingKey } from './identity-vault/seal.js'
 import { createSubmitReport, type SubmitReport } from './intake/intake.service.js'
 import { createReportLoader } from './intake/report.service.js'
@@ -44,7 +47,7 @@ export type ReportSecrets = {
 }
 
 /** What lives as long as the process; a request's own things are made around it. */
-export type ReportServices = {
+export type ReportServices = EvidenceRoom & {
   contentKeys: ContentKeys
   proofs: ProofOfWork
   startDraft: StartDraft
@@ -60,6 +63,7 @@ export async function openReportServices(means: {
   /** Signs receipt sessions. */
   key: KeyObject
   databaseUrl: string
+  evidence: EvidenceSettings
   lifecycle: Lifecycle
   log: Log
 }): Promise<ReportServices> {
@@ -74,7 +78,9 @@ export async function openReportServices(means: {
   })
   const proofs = createProofOfWork(secrets.PROOF_OF_WORK_KEY)
   const sealingKey = readSealingKey(secrets.IDENTITY_SEALING_KEY)
+  const { evidence: settings, lifecycle } = means
   return {
+    ...(await openEvidence({ settings, orm, contentKeys, lifecycle, log })),
     contentKeys,
     proofs,
     startDraft: createStartDraft({ keysOf, contentKeys, proofs }),
@@ -100,6 +106,7 @@ export function createReportContext(
     reports: createReportLoader(em, viewer, services.contentKeys),
     progress: createProgressLoader(em, language),
     dialogue: createDialogueLoader(em, viewer, services.contentKeys),
+    evidence: createEvidenceLoader(em, viewer, services.evidenceLinks),
     ...services,
   }
 }

@@ -9,6 +9,7 @@ import type { ReportContext } from '../../subgraphs/report/context.js'
 import { reportEntities } from '../../subgraphs/report/entities.js'
 import { progressHandlers } from '../../subgraphs/report/progress/progress.service.js'
 import { createRegionClient } from '../../subgraphs/report/references/region.client.js'
+import type { EvidenceSettings } from '../../subgraphs/report/evidence/settings.js'
 import { buildReportSchema } from '../../subgraphs/report/schema.js'
 import {
   createReportContext,
@@ -21,6 +22,7 @@ import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { countQueries, type QueryCount } from './query-count.js'
+import { openEvidenceSettings } from './evidence-settings.js'
 import { openRegionSubgraph } from './region-subgraph.js'
 import { createTestSigners } from './signers.js'
 import { silentLog } from './silent-log.js'
@@ -39,10 +41,17 @@ export type ReportSubgraph = SubgraphClient & {
   sessionKey: KeyObject
   stopRegion: () => Promise<void>
   startRegion: () => Promise<void>
+  /** Where uploads go, as the gateway passes them on. */
+  url: string
+  evidenceFolder: string
+  sweepEvidence: () => Promise<void>
   close: () => Promise<void>
 }
 
-export async function openReportSubgraph(): Promise<ReportSubgraph> {
+/** @param evidenceChanges settings of evidence, where a test wants other ones */
+export async function openReportSubgraph(
+  evidenceChanges: Record<string, string> = {},
+): Promise<ReportSubgraph> {
   const database = await openTestDatabase()
   const lifecycle = new Lifecycle(silentLog)
   lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
@@ -56,11 +65,22 @@ export async function openReportSubgraph(): Promise<ReportSubgraph> {
   const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
   const log = silentLog
   startConsumer({ consumer: 'report', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
-  const url = await serveReports({ orm, databaseUrl, regionUrl: `${regionUrl}/graphql`, signers, lifecycle })
+  const evidence = openEvidenceSettings(lifecycle, evidenceChanges)
+  const { url, sweepEvidence } = await serveReports({
+    evidence,
+    orm,
+    databaseUrl,
+    regionUrl: `${regionUrl}/graphql`,
+    signers,
+    lifecycle,
+  })
   const sign = signers.sign('gateway')
   const token = (viewer: Viewer) => sign({ audience: 'report', viewer, language: 'zh' })
   return {
     ...createSubgraphClient({ url, audience: 'report', sign }),
+    url,
+    sweepEvidence,
+    evidenceFolder: evidence.EVIDENCE_FOLDER ?? '',
     subscribe: (query, viewer) => {
       const link = createSubgraphLink(url, { [viewerHeader]: token(anonymous) })
       const source = link.iterate({ query, extensions: { [viewerHeader]: token(viewer) } })
@@ -84,12 +104,13 @@ export async function openReportSubgraph(): Promise<ReportSubgraph> {
 }
 
 async function serveReports(means: {
+  evidence: EvidenceSettings
   orm: MikroORM
   databaseUrl: string
   regionUrl: string
   signers: ReturnType<typeof createTestSigners<'gateway' | 'report'>>
   lifecycle: Lifecycle
-}): Promise<string> {
+}): Promise<{ url: string; sweepEvidence: () => Promise<void> }> {
   const { orm, databaseUrl, regionUrl, signers, lifecycle } = means
   const log = silentLog
   const locate = createRegionClient({ url: regionUrl, sign: signers.sign('report'), lifecycle, log })
@@ -98,6 +119,7 @@ async function serveReports(means: {
     databaseUrl,
     lifecycle,
     secrets: testSecrets(),
+    evidence: means.evidence,
     locate,
     key: signers.key('report'),
     log,
@@ -111,7 +133,8 @@ async function serveReports(means: {
     lifecycle,
     log,
   })
-  return (await server.listen()).url
+  services.serveEvidence(server.app)
+  return { url: (await server.listen()).url, sweepEvidence: services.sweepEvidence }
 }
 
 function testSecrets(): ReportSecrets {

@@ -49,13 +49,19 @@ describe('a sealed chunk', () => {
 })
 
 describe('the envelope of a file', () => {
-  const envelope = createEnvelope(randomBytes(32))
+  const reportKey = randomBytes(32)
+  const envelopeKey = randomBytes(32)
+  const envelope = createEnvelope(envelopeKey).ofReport(reportKey)
 
-  it('gives back its key for its own row only', () => {
+  it('gives back its key for its own row only, and only with the key of its report', () => {
     const { key: made, sealedKey } = envelope.newKey('one')
     expect(envelope.openKey('one', sealedKey)).toEqual(made)
     expect(() => envelope.openKey('two', sealedKey)).toThrow()
-    expect(() => createEnvelope(randomBytes(32)).openKey('one', sealedKey)).toThrow()
+    const others = [
+      createEnvelope(randomBytes(32)).ofReport(reportKey),
+      createEnvelope(envelopeKey).ofReport(randomBytes(32)),
+    ]
+    for (const other of others) expect(() => other.openKey('one', sealedKey)).toThrow()
   })
 
   it('keeps a name and its length to itself', () => {

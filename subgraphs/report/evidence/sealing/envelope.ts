@@ -6,24 +6,33 @@ const paddedTo = 256
 export type About = { name: string; sha256: string | null }
 
 export type Envelope = {
-  /** A fresh key for one file, and the form in which the database keeps it. */
-  newKey: (fileId: string) => { key: Buffer; sealedKey: Buffer }
-  openKey: (fileId: string, sealedKey: Buffer) => Buffer
+  /** @param reportKey of the report a file belongs to: whoever destroys it destroys the file, wherever a copy lies */
+  ofReport: (reportKey: Buffer) => ReportEnvelope
   /** Authenticates links; derived, so that no link can be made from what the database holds. */
   linkKey: Buffer
 }
 
+export type ReportEnvelope = {
+  /** A fresh key for one file, and the form in which the database keeps it. */
+  newKey: (fileId: string) => { key: Buffer; sealedKey: Buffer }
+  openKey: (fileId: string, sealedKey: Buffer) => Buffer
+}
+
 /** @param envelopeKey 32 bytes, kept outside database, evidence store and backups */
 export function createEnvelope(envelopeKey: Buffer): Envelope {
-  const wrappingKey = derive(envelopeKey, 'andon evidence file keys v1')
-  const place = (fileId: string): string => `report.evidence.sealed_key ${fileId}`
   return {
-    newKey: (fileId) => {
-      const key = randomBytes(32)
-      return { key, sealedKey: seal(wrappingKey, place(fileId), key) }
+    ofReport: (reportKey) => {
+      const wrappingKey = derive(envelopeKey, 'andon evidence file keys v1', reportKey)
+      const place = (fileId: string): string => `report.evidence.sealed_key ${fileId}`
+      return {
+        newKey: (fileId) => {
+          const key = randomBytes(32)
+          return { key, sealedKey: seal(wrappingKey, place(fileId), key) }
+        },
+        openKey: (fileId, sealedKey) => open(wrappingKey, place(fileId), sealedKey),
+      }
     },
-    openKey: (fileId, sealedKey) => open(wrappingKey, place(fileId), sealedKey),
-    linkKey: derive(envelopeKey, 'andon evidence links v1'),
+    linkKey: derive(envelopeKey, 'andon evidence links v1', Buffer.alloc(0)),
   }
 }
 
@@ -43,8 +52,8 @@ function aboutPlace(fileId: string): string {
   return `report.evidence.sealed_about ${fileId}`
 }
 
-function derive(key: Buffer, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), purpose, 32))
+function derive(key: Buffer, purpose: string, salt: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, salt, purpose, 32))
 }
 
 function seal(key: Buffer, place: string, plain: Buffer): Buffer {

@@ -1,0 +1,77 @@
+import type { MikroORM } from '@mikro-orm/postgresql'
+import type { FastifyInstance } from 'fastify'
+import type { Lifecycle } from '../../../platform/lifecycle.js'
+import type { Log } from '../../../platform/log.js'
+import type { ContentKeys } from '../content/content-key.service.js'
+import { createCheckEvidence } from './checking.service.js'
+import { StoredEvidence } from './evidence.entity.js'
+import { createFileKeys } from './file-keys.js'
+import { createLinks, type Links } from './links.js'
+import { createRequestEvidenceUpload, type RequestEvidenceUpload } from './request.service.js'
+import { createSanitise } from './sanitising/sanitise.js'
+import { createEnvelope } from './sealing/envelope.js'
+import { serveCopies } from './serve-copies.js'
+import { readEngine, type EvidenceSettings } from './settings.js'
+import { openDiskStore } from './store/disk.store.js'
+import type { EvidenceStore } from './store/evidence-store.js'
+import { openS3Store } from './store/s3.store.js'
+import { startSweep, sweepEvidence } from './sweep.js'
+import { SealedUploads } from './upload/sealed-uploads.js'
+import { serveUploads } from './upload/serve-uploads.js'
+import { createClamdScan } from './virus-scan/clamd.js'
+import { noVirusScan } from './virus-scan/virus-scan.js'
+
+export type EvidenceRoom = {
+  evidenceLinks: Links
+  requestEvidenceUpload: RequestEvidenceUpload
+  /** Removes what nobody has finished and what a crash has left; it runs by itself too. */
+  sweepEvidence: () => Promise<void>
+  /** Uploads and copies, beside the graph. */
+  serveEvidence: (app: FastifyInstance) => void
+}
+
+/** Everything about evidence: its store, its checks and what the graph and the wire need of them. */
+export async function openEvidence(means: {
+  settings: EvidenceSettings
+  orm: MikroORM
+  contentKeys: ContentKeys
+  lifecycle: Lifecycle
+  log: Log
+}): Promise<EvidenceRoom> {
+  const { settings, orm, contentKeys, lifecycle, log } = means
+  const store = await openStore(settings, lifecycle)
+  const envelope = createEnvelope(settings.EVIDENCE_ENVELOPE_KEY)
+  const keys = createFileKeys(envelope, contentKeys)
+  const links = createLinks(envelope.linkKey)
+  const discard = async (file: StoredEvidence): Promise<void> => {
+    await store.remove(file.id, file.storeHandle ?? '')
+    if (file.copyObject) await store.remove(file.copyObject, '')
+    await orm.em.fork().nativeDelete(StoredEvidence, { id: file.id })
+  }
+  const scan =
+    settings.EVIDENCE_VIRUS_SCAN === 'clamd'
+      ? createClamdScan({ host: settings.CLAMD_HOST, port: settings.CLAMD_PORT })
+      : noVirusScan
+  const check = createCheckEvidence({ orm, store, keys, scan, sanitise: createSanitise(), discard })
+  const sweep = { orm, store, check, discard, log }
+  startSweep({ ...sweep, lifecycle })
+  return {
+    evidenceLinks: links,
+    requestEvidenceUpload: createRequestEvidenceUpload({ keys, links, limits: settings }),
+    sweepEvidence: () => sweepEvidence(sweep),
+    serveEvidence: (app) => {
+      const uploads = new SealedUploads({ orm, store, keys, discard })
+      const mostAtOnce = settings.EVIDENCE_CONCURRENT_UPLOADS
+      serveUploads(app, { uploads, check, links, mostAtOnce, log })
+      serveCopies(app, { orm, store, keys, links })
+    },
+  }
+}
+
+async function openStore(settings: EvidenceSettings, lifecycle: Lifecycle): Promise<EvidenceStore> {
+  const engine = readEngine(settings)
+  if ('folder' in engine) return openDiskStore(engine.folder)
+  const store = openS3Store(engine.s3)
+  lifecycle.onClose('evidence store', store.close)
+  return store
+}
