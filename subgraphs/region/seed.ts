@@ -90,5 +90,8 @@ export async function storeNewDepartments(
 ): Promise<void> {
   const departments = listEmergencyDepartments(tree).filter(({ regionCode }) => established.has(regionCode))
   await storeFirstAuthorities(em, departments)
-  await storeFirstRules(em, listFirstRules(departments).filter(({ regionCode }) => established.has(regionCode)))
+  await storeFirstRules(
+    em,
+    listFirstRules(departments).filter(({ regionCode }) => established.has(regionCode)),
+  )
 }
