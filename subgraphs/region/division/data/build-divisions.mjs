@@ -288,7 +288,7 @@ counties are as many as the Ministry published; in 2002 and 2014 one is missing.
 some days of 2012–2016 were looked for where they differed: the agreement is no independent proof of those days. Towns are known from one list only, zones since
 2017-10. Rows the tables need and nobody lives in (市辖区) are in no list here, nor are codes below 710000, 810000, 820000.
 
-2,838 of 2,846 counties have an outline, 2,832 a centre of their own; 2,756 outlines, those of five cities without counties among
+2,838 of 2,846 counties have an outline, 2,832 a centre of their own; 2,756 outlines, those of five cities known only as a whole among
 them, are still the county's as far as the lists tell. The eight without: 蓟州区, 西沙区, 南沙区, 简阳市, 茫崖市, 胡杨河市, 新星市, 白杨市.
 `
 }
