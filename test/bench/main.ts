@@ -1,5 +1,6 @@
 import { benchGateway } from './gateway.js'
 import { benchLive } from './live.js'
+import { benchRegion } from './region.js'
 import { describeMachine } from './report.js'
 import { benchStart } from './start.js'
 
@@ -7,6 +8,7 @@ import { benchStart } from './start.js'
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   gateway: benchGateway,
   live: benchLive,
+  region: benchRegion,
   start: benchStart,
 }
 
