@@ -1,6 +1,7 @@
 import { benchGateway } from './gateway.js'
 import { benchLive } from './live.js'
 import { benchRegion } from './region.js'
+import { benchRegionJurisdiction } from './region-jurisdiction.js'
 import { describeMachine } from './report.js'
 import { benchStart } from './start.js'
 
@@ -9,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   gateway: benchGateway,
   live: benchLive,
   region: benchRegion,
+  'region-jurisdiction': benchRegionJurisdiction,
   start: benchStart,
 }
 

@@ -51,7 +51,7 @@ describe('a report reaches the right desk', () => {
     })
   const unitsSeenBy = async (officer: GraphClient, regionCode: string): Promise<string[]> => {
     const { cases } = await officer.request(CasesToScreenDocument, { regionCode, first: 100 })
-    return cases.nodes.flatMap(({ reports }) => reports.map((report) => report?.unitName ?? ''))
+    return cases.nodes.flatMap(({ reports }) => reports.map((report) => report.unitName))
   }
 
   it('of a coal mine in 济源, which is no ordinary prefecture', async () => {
@@ -87,7 +87,7 @@ describe('a report reaches the right desk', () => {
   })
 
   it('of a place whose code was abolished years ago: what took its place answers', async () => {
-    // 河南省焦作市济源市 until 1997 … 419001; 湖里区 has its code since 2003.
+    // 济源 was a county-level city of 焦作 by this code; 巢湖 (341400) was split among three cities in 2011.
     await submit('示例旧址厂', { regionCode: '410881' })
     const [stored] = await platform.ask<{ region_code: string }>(
       `SELECT region_code FROM report.report WHERE unit_name = '示例旧址厂（虚构）'`,
