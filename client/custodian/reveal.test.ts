@@ -129,7 +129,7 @@ describe.each([intl1, sm1])('revealing an identity sealed by $name', (suite: Sui
   })
 
   it('is refused with any byte of the request or approval changed', () => {
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 25; round++) {
       const [inRequest, inApproval] = [random.below(request.length), random.below(approval.length)]
       const mask = 1 << random.below(8)
       const refused = expect.objectContaining({ name: 'SealingError' })
