@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fromHex, toHex, type Bytes } from '../sealing/bytes.js'
 import { intl1 } from '../sealing/intl-1.suite.js'
-import type { Bundles, Recipients, SealingPolicy } from '../sealing/recipients.js'
+import type { Recipients, SealingPolicy } from '../sealing/recipients.js'
 import { sm1 } from '../sealing/sm-1.suite.js'
 import type { Suite } from '../sealing/suite.js'
 
@@ -51,8 +51,6 @@ export const holdersPaper = z.object({
   ),
   revokedKeyIds: z.array(hex).default([]),
 })
-
-export type Dossier = z.output<typeof dossierPaper> & { bundles: Bundles }
 
 export function toPolicy(paper: z.output<typeof policyPaper>): SealingPolicy {
   const toPin = ({ seen, ...rest }: z.output<typeof pin>) => (seen === undefined ? rest : { ...rest, seen })
