@@ -2,7 +2,6 @@ import { benchGateway } from './gateway.js'
 import { benchLive } from './live.js'
 import { benchRegion } from './region.js'
 import { benchRegionJurisdiction } from './region-jurisdiction.js'
-import { benchRegionJurisdiction } from './region-jurisdiction.js'
 import { describeMachine } from './report.js'
 import { benchStart } from './start.js'
 
@@ -14,7 +13,6 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     await benchRegion()
     await benchRegionJurisdiction()
   },
-  'region-jurisdiction': benchRegionJurisdiction,
   start: benchStart,
 }
 
