@@ -10,6 +10,7 @@ export const commands = {
   start: { needs: everything, entry: 'dist/local/main.js', supervised: true },
   test: { needs: everything, entry: 'test/run.mjs' },
   reset: { needs: server, entry: 'dist/local/reset.js' },
+  custodian: { needs: server, entry: 'dist/client/custodian/main.js' },
   'settings:new': { needs: server, entry: 'dist/local/new-settings.js', printsToFile: true },
   story: { needs: server, entry: 'dist/test/story/main.js' },
   'demo:data': { needs: server, entry: 'dist/local/demo-data/main.js' },

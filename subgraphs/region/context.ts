@@ -23,7 +23,7 @@ export function createRegionContext(base: SubgraphContext, editions: RegionEditi
   return {
     ...base,
     ...editions,
-    authorities: createAuthorityLoaders(base.em),
+    authorities: createAuthorityLoaders(base.em, editions.rules.authority),
     registry: createRegistryLoader(base.em),
   }
 }

@@ -7,6 +7,7 @@ import { DivisionEdition } from './division/division-edition.entity.js'
 import { StoredDivision } from './division/division.entity.js'
 import { StoredGap } from './jurisdiction/gap.entity.js'
 import { StoredRule } from './jurisdiction/jurisdiction-rule.entity.js'
+import { StoredMapChange } from './map-change/map-change.entity.js'
 import { StoredRegistryCount } from './registry/registry-count.entity.js'
 import { StoredRegistryEntry } from './registry/registry-entry.entity.js'
 
@@ -19,6 +20,7 @@ export const regionEntities = [
   StoredRule,
   StoredGap,
   StoredDictionary,
+  StoredMapChange,
   StoredRegistryEntry,
   StoredRegistryCount,
   ChangeRecord,

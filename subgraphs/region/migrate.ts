@@ -5,6 +5,7 @@ import { regionEntities } from './entities.js'
 import { Migration0001Divisions } from './migrations/0001-divisions.js'
 import { Migration0002DivisionHistory } from './migrations/0002-division-history.js'
 import { Migration0003Authorities } from './migrations/0003-authorities.js'
+import { Migration0004MapChange } from './migrations/0004-map-change.js'
 import { seedDivisions } from './seed.js'
 
 /**
@@ -21,6 +22,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0001-divisions', class: Migration0001Divisions },
       { name: '0002-division-history', class: Migration0002DivisionHistory },
       { name: '0003-authorities', class: Migration0003Authorities },
+      { name: '0004-map-change', class: Migration0004MapChange },
     ],
   })
   await using lifecycle = new Lifecycle(log)

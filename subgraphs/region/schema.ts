@@ -13,12 +13,15 @@ import { JurisdictionResolver } from './jurisdiction/jurisdiction.resolver.js'
 import { JurisdictionRuleResolver } from './jurisdiction/rule.resolver.js'
 import { RegistryOfRegionResolver, RegistryResolver } from './registry/registry.resolver.js'
 
+import { MapChangeResolver } from './map-change/map-change.resolver.js'
+
 export function buildRegionSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<RegionContext>({
     resolvers: [
       RegionResolver,
       RegionHistoryResolver,
       LocationResolver,
+      MapChangeResolver,
       AuthorityResolver,
       AuthorityManagementResolver,
       HistoryResolver,

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { createHash } from 'node:crypto'
 import { storeFirstAuthorities } from './authority/authority-seed.js'
-import { listFirstAuthorities } from './authority/emergency-departments.js'
+import { listEmergencyDepartments, listFirstAuthorities } from './authority/emergency-departments.js'
 import { seedDictionaries } from './dictionary/dictionary.service.js'
 import { readDivisionHistory, readDivisionList } from './division/division-file.js'
 import { DivisionTree, pathOf } from './division/division-tree.js'
@@ -61,7 +61,7 @@ async function knowsLaterList(em: EntityManager, { lists }: HistoryRecord): Prom
   return later.length > 0
 }
 
-async function storeDivisions(em: EntityManager, tree: DivisionTree): Promise<void> {
+export async function storeDivisions(em: EntityManager, tree: DivisionTree): Promise<void> {
   const rows = tree.ranked.map((division) => ({
     code: division.code,
     name: division.name,
@@ -79,5 +79,19 @@ async function storeDivisions(em: EntityManager, tree: DivisionTree): Promise<vo
      FROM jsonb_to_recordset(?::jsonb)
        AS row (code text, name text, level text, kind text, parent_code text, path text)`,
     [JSON.stringify(rows)],
+  )
+}
+
+/** The departments of divisions a map change has established, and their rules; those there are stay as staff keep them. */
+export async function storeNewDepartments(
+  em: EntityManager,
+  tree: DivisionTree,
+  established: ReadonlySet<string>,
+): Promise<void> {
+  const departments = listEmergencyDepartments(tree).filter(({ regionCode }) => established.has(regionCode))
+  await storeFirstAuthorities(em, departments)
+  await storeFirstRules(
+    em,
+    listFirstRules(departments).filter(({ regionCode }) => established.has(regionCode)),
   )
 }

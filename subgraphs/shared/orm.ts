@@ -48,6 +48,7 @@ export async function runMigrations(options: {
     entities: options.entities,
     extensions: [Migrator],
     pool: { min: 0, max: 2 },
+    logger: (line) => options.log.debug({ line }, 'migrator'),
     migrations: {
       migrationsList: options.migrations,
       tableName: 'migration',

@@ -1,5 +1,7 @@
 import { benchGateway } from './gateway.js'
 import { benchLive } from './live.js'
+import { benchRegion } from './region.js'
+import { benchRegionJurisdiction } from './region-jurisdiction.js'
 import { describeMachine } from './report.js'
 import { benchStart } from './start.js'
 
@@ -7,6 +9,10 @@ import { benchStart } from './start.js'
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   gateway: benchGateway,
   live: benchLive,
+  region: async () => {
+    await benchRegion()
+    await benchRegionJurisdiction()
+  },
   start: benchStart,
 }
 

@@ -12,7 +12,7 @@ export type Change = {
   after: object | null
 }
 
-export const changedThings = ['AUTHORITY', 'DUTY_ROSTER', 'RULE', 'REGISTRY'] as const
+export const changedThings = ['AUTHORITY', 'DUTY_ROSTER', 'RULE', 'REGISTRY', 'DIVISION_LIST'] as const
 export type ChangedThing = (typeof changedThings)[number]
 
 export const changeActions = ['REGISTERED', 'CHANGED', 'CLOSED', 'IMPORTED'] as const

@@ -34,3 +34,20 @@ const StoredAuthoritySchema = defineEntity({
 
 export class StoredAuthority extends StoredAuthoritySchema.class {}
 StoredAuthoritySchema.setClass(StoredAuthority)
+
+/** An authority as it stands, without what the mapper needs to write it. */
+export type KnownAuthority = Pick<
+  StoredAuthority,
+  | 'id'
+  | 'kind'
+  | 'name'
+  | 'level'
+  | 'regionCode'
+  | 'parentAuthorityId'
+  | 'objectionAuthorityId'
+  | 'contacts'
+  | 'toConfirm'
+  | 'closedOn'
+  | 'successorAuthorityId'
+  | 'version'
+>

@@ -2,7 +2,7 @@ import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-gr
 import { createConnectionType } from '../../shared/connection/connection.js'
 import { startOfDay } from '../../shared/day.js'
 import { authorityKinds, type AuthorityKind } from '../../shared/dictionary/authority.js'
-import { contactKinds, type Contact, type ContactKind, type StoredAuthority } from './authority.entity.js'
+import { contactKinds, type Contact, type ContactKind, type KnownAuthority } from './authority.entity.js'
 import { authorityLevels, type AuthorityLevel } from './emergency-departments.js'
 
 export const authorityLevel = Object.fromEntries(authorityLevels.map((level) => [level, level]))
@@ -73,7 +73,7 @@ export class DutyShift {
 @Directive('@key(fields: "id")')
 @ObjectType({ description: '受理和办理举报的机关。An authority that takes and handles reports.' })
 export class Authority {
-  constructor(readonly stored: StoredAuthority) {}
+  constructor(readonly stored: KnownAuthority) {}
 
   @Field(() => ID, { description: '机关编号。Its id.' })
   get id(): string {

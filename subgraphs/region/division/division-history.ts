@@ -159,7 +159,11 @@ export class DivisionHistory {
       ({ from, to }) => (from === null || from.latest <= day) && (to === null || day < to.latest),
     )
     const codes = new Set([...unchanged, ...changed].map(({ code }) => code))
-    return [...unchanged, ...changed].map(({ code, name, kind, parentCode }) => {
+    // A town a map change brought is placed where its county is known.
+    const placed = changed.filter(
+      ({ code, parentCode }) => code.length === 6 || codes.has(parentCode ?? code.slice(0, 6)),
+    )
+    return [...unchanged, ...placed].map(({ code, name, kind, parentCode }) => {
       const level = levelOfCode(code)
       return { code, name, kind, level, parentCode: parentOn(code, parentCode, codes) }
     })
@@ -204,6 +208,10 @@ function predecessorsOf(lives: readonly DivisionLife[]): Map<string, DivisionLif
     for (const code of life.successors) predecessors.set(code, [...(predecessors.get(code) ?? []), life])
   }
   return predecessors
+}
+
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 }
 
 export function dayBefore(day: string): string {

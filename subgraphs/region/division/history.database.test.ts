@@ -6,9 +6,9 @@ import { Lifecycle } from '../../../platform/lifecycle.js'
 import { anonymous } from '../../../platform/viewer/viewer.js'
 import { openTestDatabase, type TestDatabase } from '../../../test/support/database.js'
 import { openOrm } from '../../shared/orm.js'
-import { createAuthorityLoaders } from '../authority/authority.loader.js'
-import type { RegionContext } from '../context.js'
+import { createRegionContext } from '../context.js'
 import { regionEntities } from '../entities.js'
+import { followRules, type Rules } from '../jurisdiction/rules.js'
 import { buildRegionSchema } from '../schema.js'
 import { followDivisions, type Divisions } from './divisions.js'
 
@@ -19,6 +19,7 @@ let lifecycle: Lifecycle
 let orm: MikroORM
 let schema: GraphQLSchema
 let divisions: () => Divisions
+let rules: Rules
 let queries: jest.SpiedFunction<ReturnType<MikroORM['em']['getConnection']>['execute']>
 
 beforeAll(async () => {
@@ -29,6 +30,7 @@ beforeAll(async () => {
   await orm.connect()
   queries = jest.spyOn(orm.em.getConnection(), 'execute')
   schema = (await buildRegionSchema()).schema
+  rules = followRules({ databaseUrl, lifecycle, log })
   divisions = followDivisions({ databaseUrl, lifecycle, log })
   while ((await lifecycle.notReady()).includes('divisions'))
     await new Promise((resolve) => setTimeout(resolve, 10))
@@ -41,15 +43,8 @@ afterAll(async () => {
 
 async function ask(source: string, variableValues: Record<string, unknown> = {}) {
   const em = orm.em.fork()
-  const contextValue = {
-    viewer: anonymous,
-    language: 'zh',
-    boundToBody: false,
-    em,
-    log,
-    divisions,
-    authorities: createAuthorityLoaders(em),
-  } as RegionContext
+  const base = { viewer: anonymous, language: 'zh', boundToBody: false, em, log } as const
+  const contextValue = createRegionContext(base, { divisions, rules })
   queries.mockClear()
   const { data, errors } = await graphql({ schema, source, variableValues, contextValue })
   return { data: JSON.parse(JSON.stringify(data ?? null)) as Record<string, unknown> | null, errors }

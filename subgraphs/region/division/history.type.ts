@@ -1,16 +1,7 @@
 import { Field, ObjectType } from 'type-graphql'
+import { startOfDay } from '../../shared/day.js'
 import type { DivisionHistory } from './division-history.js'
 import type { Bounds, ListScope } from './history-list.js'
-
-/** Days are China's: the moment one begins there. */
-export function startOfDay(day: string): Date {
-  return new Date(`${day}T00:00:00+08:00`)
-}
-
-/** The day it is in China at a moment. */
-export function dayOf(moment: Date): string {
-  return new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
 
 @ObjectType({
   description:

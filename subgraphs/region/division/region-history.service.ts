@@ -1,7 +1,8 @@
 import { AndonError } from '../../../platform/errors.js'
 import type { DivisionHistory } from './division-history.js'
 import type { Division } from './division-tree.js'
-import { dayOf, RegionChangeDay } from './history.type.js'
+import { dayInChina } from '../../shared/day.js'
+import { RegionChangeDay } from './history.type.js'
 
 /** A day somebody asks about, and whether it has yet to come: then the answer is today's list. */
 export type AskedDay = Readonly<{ day: string; isFuture: boolean }>
@@ -12,9 +13,9 @@ export type AskedDay = Readonly<{ day: string; isFuture: boolean }>
  */
 export function requireDay(history: DivisionHistory, asOf: Date | null, now: Date): AskedDay | null {
   if (asOf === null) return null
-  const day = dayOf(asOf)
+  const day = dayInChina(asOf)
   const first = history.firstDay('DIVISION')
-  if (day >= first) return { day, isFuture: day > dayOf(now) }
+  if (day >= first) return { day, isFuture: day > dayInChina(now) }
   throw new AndonError(
     'BAD_USER_INPUT',
     {

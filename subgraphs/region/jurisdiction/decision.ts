@@ -1,4 +1,4 @@
-import type { StoredAuthority } from '../authority/authority.entity.js'
+import type { KnownAuthority } from '../authority/authority.entity.js'
 import { Authority } from '../authority/authority.type.js'
 import { withoutDepartment } from '../authority/emergency-departments.js'
 import type { RegionContext } from '../context.js'
@@ -62,7 +62,7 @@ async function byRule(
 async function decideAgainst(
   context: RegionContext,
   question: LocateQuestion,
-  named: StoredAuthority,
+  named: KnownAuthority,
 ): Promise<LocateOutcome> {
   const above = await nextInForce(context, named, question.day)
   if (above === null) return nobody(question.division, NoAuthorityReason.NO_HIGHER_AUTHORITY)
@@ -79,9 +79,9 @@ async function decideAgainst(
 
 async function nextInForce(
   { authorities }: RegionContext,
-  from: StoredAuthority,
+  from: KnownAuthority,
   day: Day,
-): Promise<StoredAuthority | null> {
+): Promise<KnownAuthority | null> {
   let above = from
   // No tree of authorities is as deep as this; one that turned out a circle must not hold a request.
   for (let step = 0; step < 10; step++) {
@@ -96,7 +96,7 @@ async function nextInForce(
 
 function referTo(
   { division }: LocateQuestion,
-  stored: StoredAuthority,
+  stored: KnownAuthority,
   legalBasis: string,
   why: string,
 ): ReferralLocated {

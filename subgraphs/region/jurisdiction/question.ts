@@ -3,7 +3,7 @@ import { dayInChina } from '../../shared/day.js'
 import { isIndustryCode, type AccidentLevel, type MatterType } from '../../shared/dictionary/matter.js'
 import { isUuid } from '../../shared/uuid.js'
 import type { RegionContext } from '../context.js'
-import type { StoredAuthority } from '../authority/authority.entity.js'
+import type { KnownAuthority } from '../authority/authority.entity.js'
 import { fullNameOf, pathOf, type Division } from '../division/division-tree.js'
 import { requireRegionCode } from '../division/region-code.js'
 import type { MatterAsked } from './rule-index.js'
@@ -21,7 +21,7 @@ export type LocateArguments = {
 export type LocateQuestion = MatterAsked & {
   division: Division
   /** The authority the matter is about. */
-  against: StoredAuthority | null
+  against: KnownAuthority | null
 }
 
 /** @throws AndonError BAD_USER_INPUT naming the argument: a code nobody has, an industry or an authority there is not */
@@ -67,7 +67,7 @@ function divisionToday({ divisions }: RegionContext, code: string): Division {
   )
 }
 
-async function readAgainst({ authorities }: RegionContext, id: string): Promise<StoredAuthority> {
+async function readAgainst({ authorities }: RegionContext, id: string): Promise<KnownAuthority> {
   const named = isUuid(id) ? await authorities.byId.load(id.toLowerCase()) : null
   if (named === null) throw unknown('againstAuthorityId', '没有这个机关。', 'There is no such authority.')
   return named

@@ -1,6 +1,6 @@
 import type { Message } from '../../../platform/errors.js'
 import { dictionaryEditions } from '../dictionary/editions.js'
-import type { StoredAuthority } from '../authority/authority.entity.js'
+import type { KnownAuthority } from '../authority/authority.entity.js'
 import { fullNameOf, type DivisionTree } from '../division/division-tree.js'
 import type { LocateQuestion } from './question.js'
 import { industryLabelOf } from './referral.js'
@@ -35,7 +35,7 @@ export function describeTerms(rule: RuleRecord, tree: DivisionTree): Message {
 export function explainRule(
   { division }: LocateQuestion,
   rule: RuleRecord,
-  authority: StoredAuthority,
+  authority: KnownAuthority,
   tree: DivisionTree,
 ): Message {
   const terms = describeTerms(rule, tree)
@@ -47,7 +47,7 @@ export function explainRule(
   }
 }
 
-export function explainAgainst(named: StoredAuthority, above: StoredAuthority): Message {
+export function explainAgainst(named: KnownAuthority, above: KnownAuthority): Message {
   return {
     zh: `举报涉及${named.name}或其工作人员，由其上一级机关${above.name}办理，被举报机关不能查看。`,
     en: `It is about ${named.name} or its staff: the next level, ${above.name}, handles it, unread by the one it names.`,

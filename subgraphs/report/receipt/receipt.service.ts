@@ -70,13 +70,14 @@ function opens(
 }
 
 async function signSession(key: KeyObject, reportId: string): Promise<ReceiptSession> {
-  const expiresAt = new Date(Date.now() + sessionMinutes * 60_000)
+  const issuedAt = new Date()
+  const expiresAt = new Date(issuedAt.getTime() + sessionMinutes * 60_000)
   const token = await new SignJWT()
     .setProtectedHeader({ alg: 'EdDSA', typ: 'receipt-session+jwt' })
     .setIssuer('andon:report')
     .setAudience('andon:gateway')
     .setSubject(reportId)
-    .setIssuedAt()
+    .setIssuedAt(issuedAt)
     .setExpirationTime(expiresAt)
     .sign(key)
   return { token, expiresAt }

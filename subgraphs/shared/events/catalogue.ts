@@ -40,6 +40,32 @@ export const eventCatalogue = {
       successorAuthorityId: z.uuid().nullable(),
     }),
   },
+  DivisionEstablished: {
+    producer: 'region',
+    payload: z.object({ code: regionCode, effectiveOn: z.iso.date(), regionPath: place.regionPath }),
+  },
+  DivisionRenamed: {
+    producer: 'region',
+    payload: z.object({ code: regionCode, effectiveOn: z.iso.date() }),
+  },
+  DivisionMoved: {
+    producer: 'region',
+    payload: z.object({ code: regionCode, effectiveOn: z.iso.date(), regionPath: place.regionPath }),
+  },
+  DivisionAbolished: {
+    producer: 'region',
+    payload: z.object({ code: regionCode, effectiveOn: z.iso.date() }),
+  },
+  DivisionReplaced: {
+    producer: 'region',
+    payload: z.object({
+      code: regionCode,
+      replacedBy: z.array(regionCode).min(1),
+      effectiveOn: z.iso.date(),
+      /** Of the one successor, from the country to itself; null where there are several and staff decide. */
+      regionPath: place.regionPath.nullable(),
+    }),
+  },
   ReportSubmitted: {
     producer: 'report',
     payload: z.object({

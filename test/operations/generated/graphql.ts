@@ -4,6 +4,32 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** 生产安全事故等级（国务院令493号第三条）。Level of an accident. */
+export type AccidentLevel =
+  /** 较大事故。3 to 9 deaths. */
+  | 'CONSIDERABLE'
+  /** 特别重大事故。30 deaths or more. */
+  | 'EXTRAORDINARY'
+  /** 重大事故。10 to 29 deaths. */
+  | 'MAJOR'
+  /** 一般事故。Fewer than 3 deaths. */
+  | 'ORDINARY';
+
+/** 机关类别。Kind of authority. */
+export type AuthorityKind =
+  /** 部所属事业单位。Institution of the ministry. */
+  | 'AFFILIATED_INSTITUTION'
+  /** 应急管理部门。Emergency-management department. */
+  | 'EMERGENCY_MANAGEMENT'
+  /** 矿山安全监察机构。Mine-safety bureau. */
+  | 'MINE_SAFETY'
+  /** 部机关司局。Division of the ministry. */
+  | 'MINISTRY_DIVISION'
+  /** 负有安全生产监管职责的其他部门，举报转告其办理。Another department: reports are referred to it. */
+  | 'OTHER_DEPARTMENT'
+  /** 新疆生产建设兵团。Of 兵团, which has no division. */
+  | 'XPCC';
+
 /** 案件状态。State of a case. */
 export type CaseState =
   /** 已受理。Accepted for verification. */
@@ -65,6 +91,15 @@ export type MatterType =
   | 'ILLEGAL_ACT'
   /** 涉嫌存在重大事故隐患。A major accident hazard. */
   | 'MAJOR_HAZARD';
+
+/** 没有负责机关的原因。Why nobody answers. */
+export type NoAuthorityReason =
+  /** 被举报机关没有上一级。The authority it is about has none above it. */
+  | 'NO_HIGHER_AUTHORITY'
+  /** 没有有效的管辖规则。No rule in force. */
+  | 'NO_RULE'
+  /** 港澳台不属本平台管辖。港澳台 have a law of their own. */
+  | 'OUTSIDE_MAINLAND';
 
 /** 工作量证明的用途。What work is done for. */
 export type ProofPurpose =
@@ -136,6 +171,38 @@ export type SubmitReportInput = {
   /** 被举报单位名称。Name of the reported unit. */
   unitName: string;
 };
+
+export type LocateAuthorityQueryVariables = Exact<{
+  regionCode: string | number;
+  industryCode?: string | number | null | undefined;
+  matterTypes?: Array<MatterType> | MatterType | null | undefined;
+  accidentLevel?: AccidentLevel | null | undefined;
+  againstAuthorityId?: string | number | null | undefined;
+}>;
+
+
+export type LocateAuthorityQuery = { locateAuthority:
+    | { __typename: 'AuthorityLocated', why: string, authority: { id: string, name: string, kind: AuthorityKind }, rule: { id: string, toConfirm: boolean } | null, region: { code: string, fullName: string } }
+    | { __typename: 'NoAuthority', reason: NoAuthorityReason, region: { code: string } }
+    | { __typename: 'ReferralLocated', department: string, legalBasis: string, why: string, region: { code: string, fullName: string } }
+   | null };
+
+export type AuthoritiesQueryVariables = Exact<{
+  regionCode?: string | number | null | undefined;
+  kind?: AuthorityKind | null | undefined;
+  text?: string | null | undefined;
+  first: number;
+}>;
+
+
+export type AuthoritiesQuery = { authorities: { nodes: Array<{ id: string, name: string, kind: AuthorityKind }> } };
+
+export type JurisdictionGapsQueryVariables = Exact<{
+  regionCode: string | number;
+}>;
+
+
+export type JurisdictionGapsQuery = { jurisdictionGaps: { nodes: Array<{ industryCode: string | null, reason: NoAuthorityReason, askedCount: number, region: { code: string } | null }> } };
 
 export type ReadBeforeReportingQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -290,6 +357,75 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const LocateAuthorityDocument = new TypedDocumentString(`
+    query LocateAuthority($regionCode: ID!, $industryCode: ID, $matterTypes: [MatterType!], $accidentLevel: AccidentLevel, $againstAuthorityId: ID) {
+  locateAuthority(
+    regionCode: $regionCode
+    industryCode: $industryCode
+    matterTypes: $matterTypes
+    accidentLevel: $accidentLevel
+    againstAuthorityId: $againstAuthorityId
+  ) {
+    __typename
+    ... on AuthorityLocated {
+      authority {
+        id
+        name
+        kind
+      }
+      rule {
+        id
+        toConfirm
+      }
+      region {
+        code
+        fullName
+      }
+      why
+    }
+    ... on ReferralLocated {
+      department
+      region {
+        code
+        fullName
+      }
+      legalBasis
+      why
+    }
+    ... on NoAuthority {
+      reason
+      region {
+        code
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LocateAuthorityQuery, LocateAuthorityQueryVariables>;
+export const AuthoritiesDocument = new TypedDocumentString(`
+    query Authorities($regionCode: ID, $kind: AuthorityKind, $text: String, $first: Int!) {
+  authorities(regionCode: $regionCode, kind: $kind, text: $text, first: $first) {
+    nodes {
+      id
+      name
+      kind
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AuthoritiesQuery, AuthoritiesQueryVariables>;
+export const JurisdictionGapsDocument = new TypedDocumentString(`
+    query JurisdictionGaps($regionCode: ID!) {
+  jurisdictionGaps(regionCode: $regionCode, first: 20) {
+    nodes {
+      region {
+        code
+      }
+      industryCode
+      reason
+      askedCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<JurisdictionGapsQuery, JurisdictionGapsQueryVariables>;
 export const ReadBeforeReportingDocument = new TypedDocumentString(`
     query ReadBeforeReporting {
   reportingNotice {
