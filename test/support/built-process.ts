@@ -4,8 +4,8 @@ import { createInterface } from 'node:readline'
 
 /** A process of the platform as it runs in earnest, to be killed. */
 export type BuiltProcess = AsyncDisposable & {
-  /** Once it listens. */
-  listening: Promise<void>
+  /** Once it listens, where. */
+  listening: Promise<string>
   kill: (signal: NodeJS.Signals) => Promise<void>
 }
 
@@ -32,12 +32,12 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null
 }
 
-function untilItListens(child: ChildProcess, file: string): Promise<void> {
-  const listening = new Promise<void>((resolve, reject) => {
+function untilItListens(child: ChildProcess, file: string): Promise<string> {
+  const listening = new Promise<string>((resolve, reject) => {
     const told: string[] = []
     createInterface({ input: child.stdout! }).on('line', (line) => {
       told.push(line)
-      if (line.includes('"listening"')) resolve()
+      if (line.includes('"listening"')) resolve((JSON.parse(line) as { url: string }).url)
     })
     child.once('exit', () => reject(new Error(`${file} ended before it listened: ${told.join('\n')}`)))
   })
