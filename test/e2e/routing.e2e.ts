@@ -6,12 +6,12 @@ import {
   JurisdictionGapsDocument,
   LocateAuthorityDocument,
   MyReportDocument,
-  OpenReceiptDocument,
   SubmitReportDocument,
   type SubmitReportInput,
 } from '../operations/generated/graphql.js'
 import { inventedReport } from '../story/story.js'
-import { createGraphClient, type GraphClient } from '../support/graph.js'
+import type { GraphClient } from '../support/graph.js'
+import { proofFor } from '../support/proof-of-work.js'
 import { openTestPlatform, type TestPlatform } from '../support/platform.js'
 import { soon } from '../support/soon.js'
 
@@ -27,7 +27,9 @@ describe('a report reaches the right desk', () => {
 
   const submit = async (unitName: string, change: Partial<SubmitReportInput>) => {
     const input = { ...inventedReport(`${unitName}（虚构）`, 1, 1), ...change }
-    return (await platform.stranger.request(SubmitReportDocument, { input })).submitReport
+    const proofOfWork = await proofFor(platform.stranger, 'SUBMIT_REPORT')
+    const variables = { input: { ...input, proofOfWork } }
+    return (await platform.stranger.request(SubmitReportDocument, variables)).submitReport
   }
   const authorityOf = async (regionCode: string, name: string): Promise<string> => {
     const { authorities } = await platform.stranger.request(AuthoritiesDocument, {
@@ -97,7 +99,11 @@ describe('a report reaches the right desk', () => {
       expect(await unitsSeenBy(await platform.as('intake.jiyuan'), '419001')).toContain('示例旧址厂（虚构）'),
     )
     const { errors } = await platform.stranger.ask(SubmitReportDocument, {
-      input: { ...inventedReport('示例厂（虚构）', 1, 1), regionCode: '341400' },
+      input: {
+        proofOfWork: await proofFor(platform.stranger, 'SUBMIT_REPORT'),
+        ...inventedReport('示例厂（虚构）', 1, 1),
+        regionCode: '341400',
+      },
     })
     expect(errors[0]).toMatchObject({
       message: expect.stringContaining('现分属安徽省合肥市'),
@@ -142,8 +148,7 @@ describe('a report reaches the right desk', () => {
     const { cases } = await henan.request(CasesToScreenDocument, { regionCode: '410103', first: 10 })
     expect(cases.nodes.map(({ id }) => id)).toEqual([opened.id])
 
-    const { openReceipt } = await platform.stranger.request(OpenReceiptDocument, { receipt: outcome.receipt })
-    const reporter = createGraphClient(platform.urls.graph, { token: openReceipt.token })
+    const reporter = await platform.opened(outcome.receipt ?? '')
     const { myReport } = await reporter.request(MyReportDocument, {})
     expect(myReport).toMatchObject({ unitName: '示例不作为单位（虚构）' })
   })
@@ -151,6 +156,7 @@ describe('a report reaches the right desk', () => {
   it('about an authority nobody knows is told so, in the form’s own place', async () => {
     const { errors } = await platform.stranger.ask(SubmitReportDocument, {
       input: {
+        proofOfWork: await proofFor(platform.stranger, 'SUBMIT_REPORT'),
         ...inventedReport('示例厂（虚构）', 1, 1),
         againstAuthorityId: '00000000-0000-4000-8000-000000000000',
       },
