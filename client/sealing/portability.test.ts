@@ -76,7 +76,7 @@ async function sealInBareRealm(suite: Suite, file: string, name: string, globals
     declare const given: any
     const { identity, row, pins, bundles, pool, at } = given
     // What loading alone wants: the curve library has a threshold scheme that a bundler drops, being marked pure.
-    delete (globalThis as any).TextEncoder
+    Reflect.deleteProperty(globalThis, 'TextEncoder')
     const random = randomFromPool(pool)
     export const { envelope } = sealIdentity({
       identity, row, bundles, random, policy: { suite, ...pins }, now: new Date(at),
