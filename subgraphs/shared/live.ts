@@ -85,7 +85,7 @@ export function mapEvents<Event, Result>(
  * A generator by hand. One written with `async function*` would end only at its next `yield`, and so keep a
  * subscription of somebody who has left.
  */
-function asGenerator<Value>(steps: {
+export function asGenerator<Value>(steps: {
   next: () => Promise<IteratorResult<Value, void>>
   end: () => Promise<IteratorResult<Value, void>>
 }): AsyncGenerator<Value, void, void> {

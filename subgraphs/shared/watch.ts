@@ -1,4 +1,4 @@
-import { Announcements } from './live.js'
+import { Announcements, asGenerator } from './live.js'
 
 /** A value that is shown live, with a number that grows with every change of it. */
 export type Versioned = { version: bigint }
@@ -76,19 +76,7 @@ export class Watch<Value extends Versioned> {
         return step
       }
     }
-    const generator: AsyncGenerator<Value, void, void> = {
-      next,
-      return: end,
-      throw: async (error: unknown) => {
-        await end()
-        throw error
-      },
-      [Symbol.asyncIterator]: () => generator,
-      [Symbol.asyncDispose]: async () => {
-        await end()
-      },
-    }
-    return generator
+    return asGenerator({ next, end })
   }
 
   private offer(key: string, value: Value): void {
