@@ -7,6 +7,7 @@ import {
   ownerOf,
   runtimeRoleOf,
   schemas,
+  schemasWithJobs,
   type ClusterRole,
   type SchemaName,
 } from './cluster-roles.js'
@@ -34,6 +35,7 @@ export async function provisionCluster(request: {
   await withClient(inDatabase(request.adminUrl, mainDatabase), async (client) => {
     for (const extension of extensions) await ensureExtension(client, extension)
     for (const schema of schemas) await client.query(schemaOfSubgraph(schema))
+    for (const schema of schemasWithJobs) await client.query(schemaFor(schema, `${schema}_jobs`))
     await client.query(schemaOfEvents())
   })
 }
@@ -97,17 +99,24 @@ async function ensureExtension(client: Client, extension: string): Promise<void>
 }
 
 function schemaOfSubgraph(schema: SchemaName): string {
-  const owner = ownerOf(schema)
-  const runtime = runtimeRoleOf(schema)
-  const place = `"${schema}"`
+  const path = `"${schema}", public`
+  return `
+    ${schemaFor(schema, schema)}
+    ALTER ROLE ${ownerOf(schema)} IN DATABASE ${mainDatabase} SET search_path = ${path};
+    ALTER ROLE ${runtimeRoleOf(schema)} IN DATABASE ${mainDatabase} SET search_path = ${path};`
+}
+
+/** A schema that the subgraph's owner migrates and its runtime role uses. */
+function schemaFor(subgraph: SchemaName, name: string): string {
+  const owner = ownerOf(subgraph)
+  const runtime = runtimeRoleOf(subgraph)
+  const place = `"${name}"`
   return `
     CREATE SCHEMA IF NOT EXISTS ${place} AUTHORIZATION ${owner};
     GRANT USAGE ON SCHEMA ${place} TO ${runtime};
     ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${place} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${runtime};
     ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${place} GRANT USAGE, SELECT ON SEQUENCES TO ${runtime};
-    ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${place} GRANT EXECUTE ON FUNCTIONS TO ${runtime};
-    ALTER ROLE ${owner} IN DATABASE ${mainDatabase} SET search_path = ${place}, public;
-    ALTER ROLE ${runtime} IN DATABASE ${mainDatabase} SET search_path = ${place}, public;`
+    ALTER DEFAULT PRIVILEGES FOR ROLE ${owner} IN SCHEMA ${place} GRANT EXECUTE ON FUNCTIONS TO ${runtime};`
 }
 
 /** The log is appended to by its function only, so a runtime role reads tables and calls functions, nothing more. */

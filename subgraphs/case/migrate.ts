@@ -1,12 +1,13 @@
 import type { Log } from '../../platform/log.js'
+import { migrateJobs } from '../shared/jobs/migrate.js'
 import { runMigrations } from '../shared/orm.js'
 import { caseEntities } from './entities.js'
 import { Migration0001Screening } from './migrations/0001-screening.js'
 import { Migration0002ExcludedAuthorities } from './migrations/0002-excluded-authorities.js'
 
-/** Brings schema `case` to its newest migration, as its owner. */
-export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
-  return runMigrations({
+/** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
+export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
+  await runMigrations({
     databaseUrl,
     log,
     schema: 'case',
@@ -16,4 +17,5 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
       { name: '0002-excluded-authorities', class: Migration0002ExcludedAuthorities },
     ],
   })
+  await migrateJobs({ databaseUrl, schema: 'case', log })
 }

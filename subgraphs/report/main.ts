@@ -4,6 +4,7 @@ import { readSettings, setting } from '../../platform/settings.js'
 import { createViewerSigner, createViewerVerifier, readSigningKey } from '../../platform/viewer/signature.js'
 import { startConsumer } from '../shared/events/consumer.js'
 import { startRelay } from '../shared/events/relay.js'
+import { openJobs } from '../shared/jobs/jobs.js'
 import { openOrm } from '../shared/orm.js'
 import { reachHandlers } from '../shared/reach/reach.service.js'
 import { openSubgraphServer } from '../shared/server.js'
@@ -12,6 +13,7 @@ import { consentHandlers } from './consent/consent.service.js'
 import type { ReportContext } from './context.js'
 import { reportEntities } from './entities.js'
 import { evidenceSettings } from './evidence/settings.js'
+import { createReportTasks, reportCrontab } from './jobs.js'
 import { progressHandlers } from './progress/progress.service.js'
 import { createRegionClient } from './references/region.client.js'
 import { buildReportSchema } from './schema.js'
@@ -51,6 +53,8 @@ await runProcess('report', async ({ lifecycle, log }) => {
 
   startRelay({ schema: 'report', databaseUrl, eventsDatabaseUrl, lifecycle, log })
   const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
+  const tasks = createReportTasks({ orm })
+  await openJobs({ databaseUrl, schema: 'report', tasks, crontab: reportCrontab, lifecycle, log })
   startConsumer({ consumer: 'report', orm, eventsDatabaseUrl, handlers, lifecycle, log })
 
   const server = await openSubgraphServer<ReportContext>({

@@ -1,4 +1,5 @@
 import type { Log } from '../../platform/log.js'
+import { migrateJobs } from '../shared/jobs/migrate.js'
 import { runMigrations } from '../shared/orm.js'
 import { reportEntities } from './entities.js'
 import { Migration0001Intake } from './migrations/0001-intake.js'
@@ -7,9 +8,9 @@ import { Migration0003SealedContent } from './migrations/0003-sealed-content.js'
 import { Migration0004Evidence } from './migrations/0004-evidence.js'
 import { Migration0005Receipts } from './migrations/0005-receipts.js'
 
-/** Brings schema `report` to its newest migration, as its owner. */
-export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
-  return runMigrations({
+/** Brings schema `report` and that of its jobs to their newest migration, as their owner. */
+export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
+  await runMigrations({
     databaseUrl,
     log,
     schema: 'report',
@@ -22,4 +23,5 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
       { name: '0005-receipts', class: Migration0005Receipts },
     ],
   })
+  await migrateJobs({ databaseUrl, schema: 'report', log })
 }

@@ -7,6 +7,7 @@ import { consentHandlers } from '../../subgraphs/report/consent/consent.service.
 import { readEnvelopeKeys } from '../../subgraphs/report/content/envelope-keys.js'
 import type { ReportContext } from '../../subgraphs/report/context.js'
 import { reportEntities } from '../../subgraphs/report/entities.js'
+import { createReportTasks, reportCrontab } from '../../subgraphs/report/jobs.js'
 import { progressHandlers } from '../../subgraphs/report/progress/progress.service.js'
 import { createRegionClient } from '../../subgraphs/report/references/region.client.js'
 import type { EvidenceSettings } from '../../subgraphs/report/evidence/settings.js'
@@ -17,6 +18,7 @@ import {
   type ReportSecrets,
 } from '../../subgraphs/report/services.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
+import { openJobs } from '../../subgraphs/shared/jobs/jobs.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
 import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
@@ -124,6 +126,8 @@ async function serveReports(means: {
     key: signers.key('report'),
     log,
   })
+  const tasks = createReportTasks({ orm })
+  await openJobs({ databaseUrl, schema: 'report', tasks, crontab: reportCrontab, lifecycle, log })
   const server = await openSubgraphServer<ReportContext>({
     schema: (await buildReportSchema()).schema,
     verifyViewer: createViewerVerifier({ audience: 'report', keys: signers.trustedKeys }),

@@ -82,13 +82,18 @@ function readProof(proof: string | null | undefined): z.infer<typeof proofShape>
   }
 }
 
-/** Shared by all replicas through the database; what has expired is forgotten, since its signature no longer holds. */
+/** What has expired may be forgotten, since its signature no longer holds; pressure counts for ten minutes. */
+export async function forgetExpiredProofs(em: EntityManager): Promise<void> {
+  await em.execute('DELETE FROM report.spent_proof WHERE expires_at < now()')
+  await em.execute("DELETE FROM report.proof_pressure WHERE minute < now() - interval '1 hour'")
+}
+
+/** Shared by all replicas through the database. */
 async function isFirstUse(
   em: EntityManager,
   { signature, parameters }: z.infer<typeof proofShape>['challenge'],
 ): Promise<boolean> {
   const challenge = createHash('sha256').update(signature.toLowerCase()).digest()
-  await em.execute('DELETE FROM report.spent_proof WHERE expires_at < now()')
   const written = await em.execute<object[]>(
     'INSERT INTO report.spent_proof (challenge, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING 1 AS first',
     [challenge, new Date(parameters.expiresAt * 1000)],
@@ -106,7 +111,6 @@ async function addWeight(em: EntityManager, purpose: Purpose, weight: 0 | 1): Pr
 }
 
 async function weightOf(em: EntityManager, purpose: Purpose): Promise<number> {
-  await em.execute("DELETE FROM report.proof_pressure WHERE minute < now() - interval '1 hour'")
   const [row] = await em.execute<{ weight: number }[]>(
     `SELECT coalesce(sum(weight), 0)::int AS weight FROM report.proof_pressure
      WHERE purpose = ? AND minute > now() - interval '10 minutes'`,

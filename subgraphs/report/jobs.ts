@@ -1,0 +1,13 @@
+import type { MikroORM } from '@mikro-orm/postgresql'
+import { defineRecurringTask, type Recurrence, type Task } from '../shared/jobs/jobs.js'
+import { forgetExpiredProofs } from './proof-of-work/proof.service.js'
+
+/** What report does later than it is asked, each by name; `addJob` writes one into the transaction that wants it. */
+export function createReportTasks({ orm }: { orm: MikroORM }): Record<string, Task> {
+  return {
+    forgetExpiredProofs: defineRecurringTask(() => forgetExpiredProofs(orm.em.fork())),
+  }
+}
+
+/** What report does by the clock, in UTC. */
+export const reportCrontab: readonly Recurrence[] = [{ task: 'forgetExpiredProofs', match: '17 * * * *' }]
