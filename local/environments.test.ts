@@ -34,6 +34,7 @@ describe('what each process is told', () => {
     ['the key of report contents', secrets.content.envelopeKey, ['report']],
     ['the key of blind indexes', secrets.content.blindIndexKey, ['report']],
     ['what opens evidence', secrets.evidence.envelopeKey, ['report']],
+    ['what opens the reasons in the audit chain', secrets.audit.reasonKey, ['report']],
     ['the superuser’s password', secrets.postgresPassword, []],
     ['an owner’s password', secrets.databasePasswords.andon_report_owner, ['migrate']],
     ['the password of report', secrets.databasePasswords.andon_report, ['report']],

@@ -30,6 +30,7 @@ function describe({
   sealingPublicKey,
   content,
   evidence,
+  audit,
 }: Secrets): string {
   const settings: Record<string, string> = {
     OIDC_ISSUER: '',
@@ -55,6 +56,7 @@ function describe({
     BLIND_INDEX_KEY: content.blindIndexKey,
     PROOF_OF_WORK_KEY: content.proofOfWorkKey,
     EVIDENCE_ENVELOPE_KEY: evidence.envelopeKey,
+    AUDIT_REASON_KEY: audit.reasonKey,
     APP_KEYS: strapi.appKeys,
     API_TOKEN_SALT: strapi.apiTokenSalt,
     ADMIN_JWT_SECRET: strapi.adminJwtSecret,

@@ -4,6 +4,9 @@ import type { Lifecycle } from '../../platform/lifecycle.js'
 import type { Log } from '../../platform/log.js'
 import { setting } from '../../platform/settings.js'
 import type { SignedViewer } from '../../platform/viewer/viewer.js'
+import { openAudit } from '../shared/audit/record.js'
+import { reasonKeysSetting, type ReasonKeys } from '../shared/audit/reason-keys.js'
+import { reportAuditActions } from './audit-actions.js'
 import { createBlindIndex } from './content/blind-index.js'
 import { createContentKeys, type ContentKeys } from './content/content-key.service.js'
 import { envelopeKeysSetting, type EnvelopeKeys } from './content/envelope-keys.js'
@@ -34,6 +37,7 @@ export const reportSecrets = {
   CONTENT_ENVELOPE_KEY: envelopeKeysSetting(),
   BLIND_INDEX_KEY: setting.base64(32),
   PROOF_OF_WORK_KEY: setting.base64(32),
+  AUDIT_REASON_KEY: reasonKeysSetting(),
 }
 
 export type ReportSecrets = {
@@ -44,6 +48,7 @@ export type ReportSecrets = {
   CONTENT_ENVELOPE_KEY: EnvelopeKeys
   BLIND_INDEX_KEY: Buffer
   PROOF_OF_WORK_KEY: Buffer
+  AUDIT_REASON_KEY: ReasonKeys
 }
 
 /** What lives as long as the process; a request's own things are made around it. */
@@ -68,6 +73,7 @@ export async function openReportServices(means: {
   log: Log
 }): Promise<ReportServices> {
   const { orm, secrets, locate, key, log } = means
+  openAudit(orm, { actions: Object.keys(reportAuditActions), reasonKeys: secrets.AUDIT_REASON_KEY })
   const contentKeys = createContentKeys(secrets.CONTENT_ENVELOPE_KEY)
   const blindIndex = createBlindIndex(secrets.BLIND_INDEX_KEY)
   await sealEarlierReports(orm, { contentKeys, blindIndex, log })

@@ -17,6 +17,7 @@ import {
   openReportServices,
   type ReportSecrets,
 } from '../../subgraphs/report/services.js'
+import { createReasonKeys } from '../../subgraphs/shared/audit/reason-keys.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openJobs } from '../../subgraphs/shared/jobs/jobs.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
@@ -150,5 +151,6 @@ function testSecrets(): ReportSecrets {
     CONTENT_ENVELOPE_KEY: readEnvelopeKeys([randomBytes(32)]),
     BLIND_INDEX_KEY: randomBytes(32),
     PROOF_OF_WORK_KEY: randomBytes(32),
+    AUDIT_REASON_KEY: createReasonKeys([randomBytes(32)]),
   }
 }

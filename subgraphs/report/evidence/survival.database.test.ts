@@ -113,6 +113,7 @@ function settingsOf(
     CONTENT_ENVELOPE_KEY: given.contentKey.toString('base64'),
     BLIND_INDEX_KEY: random(),
     PROOF_OF_WORK_KEY: random(),
+    AUDIT_REASON_KEY: random(),
     EVIDENCE_ENVELOPE_KEY: given.evidenceKey.toString('base64'),
     EVIDENCE_FOLDER: given.folder,
   }
