@@ -134,7 +134,11 @@ test('the case behind a publication is for staff, its summary for everyone', asy
   const query = `{ casePublications { nodes { id caseSummary { id } case { id } region { code } } }
     _entities(representations: [{ __typename: "Case", id: "${caseId}" }]) { ... on Case { publication { title } } } }`
   const caseSummary = { id: '11111111-1111-4111-8111-111111111111' }
-  for (const viewer of [{ kind: 'ANONYMOUS' }, { kind: 'REPORTER', reportId: caseId }]) {
+  for (const viewer of [
+    { kind: 'ANONYMOUS' },
+    { kind: 'REPORTER', reportId: caseId },
+    { kind: 'CITIZEN', citizenId: caseId },
+  ]) {
     const { body } = await cms.graph(query, { viewer })
     assert.deepEqual(at(body, 'data.casePublications.nodes'), [
       { id, caseSummary, case: null, region: { code: '410000' } },

@@ -48,6 +48,13 @@ test('a receipt session stands for its report', async () => {
   })
 })
 
+test('a citizen session stands for the citizen', async () => {
+  expect(await viewerOf(await world.citizenSession())).toEqual({
+    kind: 'CITIZEN',
+    citizenId: '33333333-3333-4333-8333-333333333333',
+  })
+})
+
 test('a bad credential is refused with 401, never silently a stranger', async () => {
   const foreign = generateKeyPairSync('ed25519').privateKey
   const bad = {
@@ -62,6 +69,10 @@ test('a bad credential is refused with 401, never silently a stranger', async ()
     'a receipt session for somebody else': await world.receiptSession({ aud: 'andon:report' }),
     'an expired receipt session': await world.receiptSession({ exp: seconds(-60) }),
     'a receipt session of no report': await world.receiptSession({ sub: 'all' }),
+    'a forged citizen session': await world.citizenSession({}, foreign),
+    'a citizen session for somebody else': await world.citizenSession({ aud: 'andon:report' }),
+    'an expired citizen session': await world.citizenSession({ exp: seconds(-60) }),
+    'a citizen session of nobody': await world.citizenSession({ sub: 'all' }),
     'no JWT at all': 'letmein',
     'without signature': `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from('{"sub":"x"}').toString('base64url')}.`,
   }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { decodeProtectedHeader } from 'jose'
 import { RecentlyUsed } from '../recently-used.js'
 import { AndonError } from '../../platform/errors.js'
 import type { Log } from '../../platform/log.js'
-import { createReceiptVerifier, receiptSessionType } from './receipt-session.js'
+import { createReportSessionVerifier, isReportSession } from './report-session.js'
 import { createStaffVerifier, type OidcSettings } from './staff-token.js'
 import { strangerSession, type Session } from './session.js'
 
@@ -25,12 +24,12 @@ export function createAuthenticate(options: {
 }): Authenticate {
   const { log } = options
   const verifyStaff = createStaffVerifier(options.oidc)
-  const verifyReceipt = createReceiptVerifier(options.reportPublicKey)
+  const verifyReportSession = createReportSessionVerifier(options.reportPublicKey)
   const verified = new RecentlyUsed<Session>(rememberedTokens)
 
   const verifyOnce = async (token: string, hash: string): Promise<Session> => {
     try {
-      const session = await (isReceiptSession(token) ? verifyReceipt(token) : verifyStaff(token))
+      const session = await (isReportSession(token) ? verifyReportSession(token) : verifyStaff(token))
       verified.set(hash, session)
       return session
     } catch (error) {
@@ -52,9 +51,4 @@ export function createAuthenticate(options: {
     verified.delete(hash)
     throw new AndonError('UNAUTHENTICATED')
   }
-}
-
-/** By the header alone, which decides only which key must fit. */
-function isReceiptSession(token: string): boolean {
-  return decodeProtectedHeader(token).typ === receiptSessionType
 }

@@ -43,17 +43,19 @@ const goodClaims = {
 }
 
 describe('a signed viewer', () => {
-  it.each([anonymous, staff, { kind: 'REPORTER', reportId: staff.authorityId! } as const])(
-    'is believed from the gateway: %j',
-    (viewer) => {
-      const verify = createViewerVerifier({ audience: 'case', keys: trusted, now: () => start })
-      expect(verify(signWith('gateway', viewer))).toMatchObject({
-        viewer,
-        language: 'zh',
-        bodyHash: undefined,
-      })
-    },
-  )
+  it.each([
+    anonymous,
+    staff,
+    { kind: 'REPORTER', reportId: staff.authorityId! } as const,
+    { kind: 'CITIZEN', citizenId: staff.authorityId! } as const,
+  ])('is believed from the gateway: %j', (viewer) => {
+    const verify = createViewerVerifier({ audience: 'case', keys: trusted, now: () => start })
+    expect(verify(signWith('gateway', viewer))).toMatchObject({
+      viewer,
+      language: 'zh',
+      bodyHash: undefined,
+    })
+  })
 
   it('carries language and the hash of the body', () => {
     const verify = createViewerVerifier({ audience: 'case', keys: trusted })
@@ -71,6 +73,10 @@ describe('a signed viewer', () => {
     ['for another subgraph', () => forge(goodHeader, { ...goodClaims, aud: 'report' })],
     ['of a key nobody named', () => signWith('stranger')],
     ['of a person, signed by a service', () => signWith('report', staff)],
+    [
+      'of a citizen, signed by report',
+      () => signWith('report', { kind: 'CITIZEN', citizenId: staff.authorityId! }),
+    ],
     ['of a stranger, signed by a service', () => signWith('report', anonymous)],
     ['of a service, signed by the gateway', () => signWith('gateway', service)],
     ['of another service', () => signWith('report', { kind: 'SERVICE', service: 'case' })],

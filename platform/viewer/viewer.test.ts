@@ -16,6 +16,7 @@ describe('what a viewer may do', () => {
     }
     expect(codeFor(anonymous)).toBe('UNAUTHENTICATED')
     expect(codeFor({ kind: 'REPORTER', reportId: 'x' })).toBe('FORBIDDEN')
+    expect(codeFor({ kind: 'CITIZEN', citizenId: 'x' })).toBe('FORBIDDEN')
     expect(codeFor({ kind: 'SERVICE', service: 'report' })).toBe('FORBIDDEN')
     expect(codeFor(officer)).toBe('FORBIDDEN')
     expect(codeFor({ ...officer, roles: ['LEADER'] })).toBe('allowed')

@@ -14,12 +14,15 @@ export const viewerShape = z.discriminatedUnion('kind', [
     authorityId: z.uuid().nullable(),
   }),
   z.object({ kind: z.literal('REPORTER'), reportId: z.uuid() }),
+  /** Signed in by WeChat: sees the real-name reports made while signed in, and no other. */
+  z.object({ kind: z.literal('CITIZEN'), citizenId: z.uuid() }),
   z.object({ kind: z.literal('SERVICE'), service: z.string().max(32) }),
 ])
 
 export type Viewer = z.infer<typeof viewerShape>
 export type StaffViewer = Extract<Viewer, { kind: 'STAFF' }>
 export type ReporterViewer = Extract<Viewer, { kind: 'REPORTER' }>
+export type CitizenViewer = Extract<Viewer, { kind: 'CITIZEN' }>
 
 /** What the gateway tells a subgraph about a request, by its signature. */
 export type SignedViewer = {

@@ -1,6 +1,7 @@
 import { OutboxEntry } from '../shared/events/outbox.entity.js'
 import { Watermark } from '../shared/events/watermark.entity.js'
 import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
+import { StoredCitizen } from './citizen/citizen.entity.js'
 import { Consent } from './consent/consent.entity.js'
 import { PublishedVersion } from './consent/published-version.entity.js'
 import { StoredContentKey } from './content/content-key.entity.js'
@@ -15,6 +16,7 @@ import { ProgressStep } from './progress/progress-step.entity.js'
 /** What report stores, and nobody else reads. */
 export const reportEntities = [
   StoredReport,
+  StoredCitizen,
   StoredContentKey,
   Draft,
   Message,

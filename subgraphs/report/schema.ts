@@ -1,4 +1,5 @@
 import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
+import { CitizenResolver } from './citizen/citizen.resolver.js'
 import type { ReportContext } from './context.js'
 import { EvidenceResolver } from './evidence/evidence.resolver.js'
 import { ReportResolver } from './intake/report.resolver.js'
@@ -15,6 +16,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       DialogueResolver,
       ProofResolver,
       ReceiptResolver,
+      CitizenResolver,
       EvidenceResolver,
     ],
     references: {

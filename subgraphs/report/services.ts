@@ -7,6 +7,7 @@ import type { SignedViewer } from '../../platform/viewer/viewer.js'
 import { openAudit } from '../shared/audit/record.js'
 import { reasonKeysSetting, type ReasonKeys } from '../shared/audit/reason-keys.js'
 import { reportAuditActions } from './audit-actions.js'
+import { createRenewCitizenSession, type RenewCitizenSession } from './citizen/citizen.service.js'
 import { createBlindIndex } from './content/blind-index.js'
 import { createContentKeys, type ContentKeys } from './content/content-key.service.js'
 import { envelopeKeysSetting, type EnvelopeKeys } from './content/envelope-keys.js'
@@ -58,6 +59,7 @@ export type ReportServices = EvidenceRoom & {
   startDraft: StartDraft
   submitReport: SubmitReport
   openReceipt: OpenReceipt
+  renewCitizenSession: RenewCitizenSession
   progressWatch: Watch<ReportMoved>
 }
 
@@ -65,7 +67,7 @@ export async function openReportServices(means: {
   orm: MikroORM
   secrets: ReportSecrets
   locate: LocateJurisdiction
-  /** Signs receipt sessions. */
+  /** Signs the sessions of receipts and of citizens. */
   key: KeyObject
   databaseUrl: string
   evidence: EvidenceSettings
@@ -92,6 +94,7 @@ export async function openReportServices(means: {
     startDraft: createStartDraft({ keysOf, contentKeys, proofs }),
     submitReport: createSubmitReport({ keysOf, locate, sealingKey, contentKeys, blindIndex, proofs }),
     openReceipt: createOpenReceipt({ keysOf, contentKeys, proofs, key }),
+    renewCitizenSession: createRenewCitizenSession(key),
     progressWatch: openProgressWatch(means),
   }
 }

@@ -19,6 +19,7 @@ const viewerShape = z.discriminatedUnion('kind', [
     authorityId: z.string().nullable(),
   }),
   z.object({ kind: z.literal('REPORTER'), reportId: z.string().min(1).max(64) }),
+  z.object({ kind: z.literal('CITIZEN'), citizenId: z.string().min(1).max(64) }),
   z.object({ kind: z.literal('SERVICE'), service: z.string().max(32) }),
 ])
 const headerShape = z.object({ alg: z.literal('EdDSA'), typ: z.literal('andon-viewer+jwt'), kid: z.string() })

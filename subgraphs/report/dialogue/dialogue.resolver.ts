@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
 import type { ReportContext } from '../context.js'
-import { Report } from '../intake/report.type.js'
+import { ownReportArgument, Report } from '../intake/report.type.js'
 import { addSupplement, markDialogueRead, replyToReporter } from './dialogue.service.js'
 import { DialogueEntry } from './dialogue.type.js'
 
@@ -14,13 +14,14 @@ export class DialogueResolver {
   }
 
   @Mutation(() => Report, {
-    description: '举报人补充情况或答复，凭查询码会话。The reporter adds something, in a receipt session.',
+    description: '举报人补充情况或答复。The reporter adds something.',
   })
   addSupplement(
     @Arg('text', () => String, { description: '2 到 2000 字。2 to 2000 characters.' }) text: string,
+    @Arg('reportId', () => ID, ownReportArgument) reportId: string | null,
     @Ctx() context: ReportContext,
   ): Promise<Report> {
-    return addSupplement(context, text)
+    return addSupplement(context, { text, reportId })
   }
 
   @Mutation(() => Report, {

@@ -7,7 +7,7 @@ import { openBytes, sealBytes, type Place } from '../content/cipher.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import { pad, unpad } from '../content/padding.js'
 import { StoredReport } from '../intake/report.entity.js'
-import { requireReporter, type ReportLoader } from '../intake/report.service.js'
+import { isReporting, requireOwnReport, type ReportLoader } from '../intake/report.service.js'
 import type { Report } from '../intake/report.type.js'
 import { isText } from '../intake/submission.rules.js'
 import { dialogueKeyOf } from '../receipt/lock.js'
@@ -33,7 +33,7 @@ export function createDialogueLoader(
   viewer: Viewer,
   contentKeys: ContentKeys,
 ): DialogueLoader {
-  const own: Author = viewer.kind === 'REPORTER' ? 'REPORTER' : 'AUTHORITY'
+  const own: Author = isReporting(viewer) ? 'REPORTER' : 'AUTHORITY'
   return new DataLoader(async (reportIds: readonly string[]) => {
     const [messages, keys] = await Promise.all([
       em.fork().find(Message, { reportId: [...reportIds] }, { orderBy: { writtenAt: 'asc', id: 'asc' } }),
@@ -65,12 +65,15 @@ function toEntry(
 }
 
 /**
- * What the reporter adds, from a receipt session.
+ * What the reporter adds.
  *
- * @throws AndonError UNAUTHENTICATED, BAD_USER_INPUT, CONFLICT where the report was withdrawn
+ * @throws AndonError as requireOwnReport, BAD_USER_INPUT, CONFLICT where the report was withdrawn
  */
-export async function addSupplement(means: DialogueMeans, text: string): Promise<Report> {
-  const { reportId } = requireReporter(means.viewer)
+export async function addSupplement(
+  means: DialogueMeans,
+  { text, reportId: named }: { text: string; reportId: string | null },
+): Promise<Report> {
+  const reportId = await requireOwnReport(means, named)
   return write(means, { reportId, text, author: 'REPORTER', staffSubject: null })
 }
 
@@ -90,7 +93,7 @@ export async function replyToReporter(
 /** Marks what the other side has written until now as read, by whoever sees the report. */
 export async function markDialogueRead(means: DialogueMeans, reportId: string): Promise<Report> {
   const report = await requireSeen(means, reportId)
-  const other: Author = means.viewer.kind === 'REPORTER' ? 'AUTHORITY' : 'REPORTER'
+  const other: Author = isReporting(means.viewer) ? 'AUTHORITY' : 'REPORTER'
   await means.em.nativeUpdate(Message, { reportId, author: other, readAt: null }, { readAt: new Date() })
   means.dialogue.clear(reportId)
   return report

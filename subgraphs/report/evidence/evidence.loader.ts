@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
+import { isReporting } from '../intake/report.service.js'
 import { StoredEvidence } from './evidence.entity.js'
 import { EvidenceState, type Evidence } from './evidence.type.js'
 import type { Links } from './links.js'
@@ -27,7 +28,6 @@ function toEvidence(file: StoredEvidence, viewer: Viewer, links: Links): Evidenc
   const { id, kind, sizeBytes, state } = file
   const sanitised = file.copyObject !== null && file.copyObject !== undefined
   const ready = state === EvidenceState.READY
-  const isOwn = viewer.kind === 'REPORTER' && viewer.reportId === file.reportId
   return {
     id,
     kind,
@@ -37,6 +37,6 @@ function toEvidence(file: StoredEvidence, viewer: Viewer, links: Links): Evidenc
     needsRelease: ready && !sanitised,
     uploadedAt: file.uploadedAt ?? null,
     url: ready && sanitised && isStaffWho(viewer, 'READ_REPORTS') ? links.make('copy', id).url : null,
-    uploadUrl: isOwn && state === EvidenceState.UPLOADING ? links.make('upload', id).url : null,
+    uploadUrl: isReporting(viewer) && state === EvidenceState.UPLOADING ? links.make('upload', id).url : null,
   }
 }

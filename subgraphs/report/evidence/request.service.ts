@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError, type Message } from '../../../platform/errors.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
+import { requireOwnReport } from '../intake/report.service.js'
 import { mostBytesOfKind, nameFitsKind } from './content/media-type.js'
 import { StoredEvidence } from './evidence.entity.js'
 import { EvidenceState, type EvidenceUpload, type EvidenceUploadInput } from './evidence.type.js'
@@ -18,7 +19,7 @@ export type EvidenceLimits = Pick<
 export type RequestEvidenceUpload = (
   em: EntityManager,
   viewer: Viewer,
-  input: EvidenceUploadInput,
+  asked: { input: EvidenceUploadInput; reportId: string | null },
 ) => Promise<EvidenceUpload>
 
 /** Makes room for one file of the reporter's own report. Its name is sealed before it is stored. */
@@ -28,12 +29,9 @@ export function createRequestEvidenceUpload(means: {
   limits: EvidenceLimits
 }): RequestEvidenceUpload {
   const { keys, links, limits } = means
-  return async (em, viewer, input) => {
-    if (viewer.kind !== 'REPORTER') {
-      throw new AndonError('UNAUTHENTICATED', { zh: '请先输入查询码。', en: 'Open your receipt first.' })
-    }
+  return async (em, viewer, { input, reportId: named }) => {
+    const reportId = await requireOwnReport({ em, viewer }, named)
     checkFile(input, limits)
-    const { reportId } = viewer
     const id = randomUUID()
     await em.transactional(async (inner) => {
       // Two requests at once would each find room for one.

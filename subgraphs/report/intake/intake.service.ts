@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError, type Message } from '../../../platform/errors.js'
 import type { Language } from '../../../platform/language.js'
+import type { Viewer } from '../../../platform/viewer/viewer.js'
 import { ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { isCurrent } from '../consent/consent.service.js'
@@ -23,7 +24,7 @@ export type SubmissionOutcome = ReportSubmitted | ReportReferred | SubmissionRef
 export type SubmitReport = (
   em: EntityManager,
   input: SubmitReportInput,
-  language: Language,
+  from: { viewer: Viewer; language: Language },
 ) => Promise<SubmissionOutcome>
 
 /**
@@ -32,7 +33,8 @@ export type SubmitReport = (
  * again, because the answer was lost, gets the same answer.
  */
 export function createSubmitReport(means: IntakeMeans): SubmitReport {
-  return async (em, input, language) => {
+  return async (em, input, { viewer, language }) => {
+    const citizenId = citizenWho(viewer, input)
     const draft = input.draftId ? await requireDraft(em, input.draftId) : null
     if (draft !== null && isAnswered(draft)) return answerOf(em, draft, language)
     const consent = refuseBrokenRules(input, language)
@@ -49,11 +51,25 @@ export function createSubmitReport(means: IntakeMeans): SubmitReport {
     if (jurisdiction.kind !== 'AUTHORITY') throw new Error('a place without authority is refused above')
     const receipt = draft === null ? await newReceipt(em, means) : await receiptOf(em, draft, means)
     return onceForDraft(em, draft, language, (inner, held) => {
-      const submission = { input, consent, jurisdiction, receipt, held }
+      const submission = { input, consent, jurisdiction, receipt, citizenId, held }
       const report = storeSubmission(inner, submission, means)
       return submitted(report, language, receipt.digits)
     })
   }
+}
+
+/** A report that nobody may be able to link comes without a sign-in: the two are refused together. */
+function citizenWho(viewer: Viewer, { mode }: SubmitReportInput): string | null {
+  if (viewer.kind !== 'CITIZEN') return null
+  if (mode === ReporterMode.REAL_NAME) return viewer.citizenId
+  throw new AndonError(
+    'BAD_USER_INPUT',
+    {
+      zh: '您已登录，登录状态下只能实名举报。如需匿名举报，请先退出登录再提交，这样举报才不会与您的账号关联。',
+      en: 'You are signed in, and signed in you report by real name. To stay anonymous, sign out first: only then nothing links the report to your account.',
+    },
+    { inputPath: 'input.mode' },
+  )
 }
 
 export type IntakeMeans = StoringMeans & {

@@ -35,6 +35,8 @@ const StoredReportSchema = defineEntity({
     creditCodeIndex: p.blob().nullable(),
     placeIndex: p.blob().nullable(),
     submittedAt: p.datetime(),
+    /** Who reported while signed in, by real name; null for everybody else. */
+    citizenId: p.uuid().nullable(),
     /** Finds the report by its receipt; the receipt itself is kept nowhere. */
     receiptTag: p.blob(),
     /** Opens under the receipt's other key only; null where the report was stored before there were locks. */

@@ -2,6 +2,7 @@ import {
   Arg,
   Ctx,
   FieldResolver,
+  ID,
   Mutation,
   Query,
   Resolver,
@@ -14,8 +15,8 @@ import { ProgressEntry } from '../progress/progress.type.js'
 import type { SubmissionOutcome } from './intake.service.js'
 import type { ReportMoved } from '../progress/progress-watch.js'
 import { withdrawReport } from '../withdrawal/withdrawal.service.js'
-import { myReport, requireReporter } from './report.service.js'
-import { Report } from './report.type.js'
+import { myReport, requireOwnReport } from './report.service.js'
+import { ownReportArgument, Report } from './report.type.js'
 import { SubmitReportInput } from './submission.input.js'
 import { SubmitReportResult } from './submission.result.js'
 
@@ -23,10 +24,14 @@ import { SubmitReportResult } from './submission.result.js'
 export class ReportResolver {
   @Query(() => Report, {
     nullable: true,
-    description: '本人凭查询码会话查看的举报。The report of the receipt session that asks.',
+    description:
+      '本人的举报：凭查询码会话，或由登录用户指明。The report of the receipt session that asks, or one of the signed-in citizen’s own.',
   })
-  myReport(@Ctx() { reports, viewer }: ReportContext): Promise<Report | null> {
-    return myReport(reports, viewer)
+  myReport(
+    @Arg('reportId', () => ID, ownReportArgument) reportId: string | null,
+    @Ctx() context: ReportContext,
+  ): Promise<Report | null> {
+    return myReport(context, reportId)
   }
 
   @Mutation(() => Report, {
@@ -34,18 +39,25 @@ export class ReportResolver {
     description:
       '撤回本人举报；查询码随即失效。Takes the report of the session back; its receipt opens nothing from then on.',
   })
-  withdrawReport(@Ctx() { em, viewer, reports }: ReportContext): Promise<Report | null> {
-    return withdrawReport(em, viewer, reports)
+  withdrawReport(
+    @Arg('reportId', () => ID, ownReportArgument) reportId: string | null,
+    @Ctx() context: ReportContext,
+  ): Promise<Report | null> {
+    return withdrawReport(context, reportId)
   }
 
   @Subscription(() => Report, {
     nullable: true,
     description:
       '本人举报的进度和对话，先给出当前内容，随后每有变化即推送。The report of the session now, then after each step and message.',
-    subscribe: ({ context }: SubscribeResolverData<ReportMoved, object, ReportContext>) =>
-      context.progressWatch.subscribe(requireReporter(context.viewer).reportId),
+    subscribe: async ({
+      context,
+      args,
+    }: SubscribeResolverData<ReportMoved, { reportId?: string | null }, ReportContext>) =>
+      context.progressWatch.subscribe(await requireOwnReport(context, args.reportId ?? null)),
   })
   reportProgressed(
+    @Arg('reportId', () => ID, ownReportArgument) _reportId: string | null,
     @Root() { reportId }: ReportMoved,
     @Ctx() { reports }: ReportContext,
   ): Promise<Report | null> {
@@ -57,7 +69,7 @@ export class ReportResolver {
     @Arg('input', () => SubmitReportInput, { description: '举报内容。The report.' }) input: SubmitReportInput,
     @Ctx() context: ReportContext,
   ): Promise<SubmissionOutcome> {
-    return context.submitReport(context.em, input, context.language)
+    return context.submitReport(context.em, input, context)
   }
 
   @FieldResolver(() => [ProgressEntry], {

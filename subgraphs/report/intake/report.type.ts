@@ -22,10 +22,17 @@ export class ReportFacts {
   ongoing!: boolean | null
 }
 
+/** What a citizen names one of several reports by; a receipt session has one only. */
+export const ownReportArgument = {
+  nullable: true,
+  description:
+    '举报编号：登录用户必填，查询码会话不必填。Id of one of one’s own reports: for signed-in citizens; a receipt session needs none.',
+}
+
 @Directive('@key(fields: "id")')
 @ObjectType({
   description:
-    '一件举报。本人凭查询码可见，辖区内有权限的工作人员可见。A report, seen by its reporter and by officers within reach.',
+    '一件举报。本人凭查询码或登录后可见，辖区内有权限的工作人员可见。A report, seen by its reporter and by officers within reach.',
 })
 export class Report {
   @Field(() => ID, { description: '编号。Id.' })

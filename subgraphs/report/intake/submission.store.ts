@@ -30,6 +30,8 @@ type Submission = {
   consent: ConsentInput
   jurisdiction: Jurisdiction & { kind: 'AUTHORITY' }
   receipt: GivenReceipt
+  /** Who is signed in; only ever with a real-name report. */
+  citizenId: string | null
   /** The draft it was, held by the transaction. */
   held: Draft | null
 }
@@ -61,7 +63,7 @@ export function storeSubmission(
 
 function toReport(
   em: EntityManager,
-  { input, jurisdiction, receipt }: Submission,
+  { input, jurisdiction, receipt, citizenId }: Submission,
   blindIndex: BlindIndex,
 ): StoredReport {
   const { reportId: id, key, tag: receiptTag, lock: receiptLock } = receipt
@@ -78,6 +80,7 @@ function toReport(
     ...place,
     ...sealed,
     ...receiptOf,
+    citizenId,
     submittedAt: new Date(),
   })
 }

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { SignJWT } from 'jose'
 import { randomUUID, type KeyObject } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
 import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
 import { StoredReport } from '../intake/report.entity.js'
 import type { ProofOfWork } from '../proof-of-work/proof.service.js'
+import { signSession } from '../session.js'
 import { createLock, opensLock } from './lock.js'
 import { createReceipt, readReceipt, type DeriveReceiptKeys, type ReceiptKeys } from './receipt.js'
 import type { ReceiptSession } from './receipt.type.js'
@@ -37,7 +37,7 @@ export function createOpenReceipt(means: {
     const contentKey = (await contentKeys.of(em, [reportId])).get(reportId)
     const opened = opens(keys, reportId, report, contentKey)
     await proofs.weigh(em, 'OPEN_RECEIPT', opened ? 0 : 1)
-    const session = await signSession(key, reportId)
+    const session = await signSession(key, { kind: 'receipt', subject: reportId, minutes: sessionMinutes })
     if (opened) return session
     throw new AndonError('NOT_FOUND', {
       zh: '查询码无效或已失效，请核对后重新输入。',
@@ -67,18 +67,4 @@ function opens(
   const { receiptLock, receiptExpiresAt, withdrawnAt } = report
   const fits = opensLock(openingKey, reportId, key, receiptLock)
   return fits && !withdrawnAt && (!receiptExpiresAt || receiptExpiresAt > new Date())
-}
-
-async function signSession(key: KeyObject, reportId: string): Promise<ReceiptSession> {
-  const issuedAt = new Date()
-  const expiresAt = new Date(issuedAt.getTime() + sessionMinutes * 60_000)
-  const token = await new SignJWT()
-    .setProtectedHeader({ alg: 'EdDSA', typ: 'receipt-session+jwt' })
-    .setIssuer('andon:report')
-    .setAudience('andon:gateway')
-    .setSubject(reportId)
-    .setIssuedAt(issuedAt)
-    .setExpirationTime(expiresAt)
-    .sign(key)
-  return { token, expiresAt }
 }
