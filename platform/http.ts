@@ -1,5 +1,7 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { AddressInfo } from 'node:net'
+import { AndonError, type ErrorCode } from './errors.js'
+import { negotiateLanguage } from './language.js'
 import type { Lifecycle } from './lifecycle.js'
 
 export type HttpServer = {
@@ -27,7 +29,11 @@ export function openHttpServer(options: {
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
     return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => refuse(request, reply, statusOf(error)),
   })
+  // Fastify's own words repeat the address that was asked for, and a receipt may stand in it.
+  app.setNotFoundHandler((request, reply) => refuse(request, reply, 404))
+  app.setErrorHandler((error, request, reply) => refuse(request, reply, statusOf(error)))
   // Only idle connections are closed at once; one still at work would idle on for a minute after its last answer.
   app.addHook('onSend', async (_request, reply) => {
     if (lifecycle.stopping) void reply.header('connection', 'close')
@@ -48,4 +54,18 @@ export function openHttpServer(options: {
       return { port: bound, url: `http://${host}:${String(bound)}` }
     },
   }
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined
+  return typeof status === 'number' && status >= 400 ? status : 500
+}
+
+function refuse(request: FastifyRequest, reply: FastifyReply, status: number): void {
+  const code: ErrorCode =
+    status === 404 ? 'NOT_FOUND' : status < 500 ? 'BAD_USER_INPUT' : 'INTERNAL_SERVER_ERROR'
+  const { message, extensions } = new AndonError(code).in(
+    negotiateLanguage(request.headers['accept-language']),
+  )
+  void reply.code(status).send({ errors: [{ message, extensions }] })
 }

@@ -9,8 +9,8 @@ import { inventedReport, staffToken } from '../story/story.js'
 import { createGraphClient, type GraphClient } from './graph.js'
 import { proofFor } from './proof-of-work.js'
 
-/** The whole platform on free ports and an empty data folder, as `npm start` runs it. */
-export type TestPlatform = Platform & {
+/** What a test does with a platform, however that was started. */
+export type PlatformDoors = {
   stranger: GraphClient
   /** Signed in as one of the demo staff. */
   as: (username: string) => Promise<GraphClient>
@@ -21,19 +21,35 @@ export type TestPlatform = Platform & {
   report: (unitName: string) => Promise<string>
   /** Opens a receipt and gives a client with its session. */
   opened: (receipt: string) => Promise<GraphClient>
-} & AsyncDisposable
+}
+
+/** The whole platform on free ports and an empty data folder, as `npm start` runs it. */
+export type TestPlatform = Platform & PlatformDoors & AsyncDisposable
 
 export async function openTestPlatform(
   settings: Parameters<typeof startPlatform>[0]['settings'] = {},
 ): Promise<TestPlatform> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'andon-e2e-'))
   const platform = await startPlatform({ dataFolder, settings, durable: false, logLevel: 'info' })
+  return {
+    ...platform,
+    ...openDoors(platform),
+    [Symbol.asyncDispose]: async () => {
+      await platform.stop()
+      for (const folder of [dataFolder, outsideFolder(dataFolder)])
+        rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export function openDoors(
+  platform: Pick<Platform, 'urls' | 'databaseUrls'> & { secrets: Pick<Platform['secrets'], 'demoPassword'> },
+): PlatformDoors {
   const { graph } = platform.urls
   const token = (username: string): Promise<string> =>
     staffToken({ urls: platform.urls, demoPassword: platform.secrets.demoPassword }, username)
   const stranger = createGraphClient(graph)
   return {
-    ...platform,
     stranger,
     token,
     as: async (username) => createGraphClient(graph, { token: await token(username) }),
@@ -54,20 +70,15 @@ export async function openTestPlatform(
       const { openReceipt } = await stranger.request(OpenReceiptDocument, { receipt, proof })
       return createGraphClient(graph, { token: openReceipt.token })
     },
-    [Symbol.asyncDispose]: async () => {
-      await platform.stop()
-      for (const folder of [dataFolder, outsideFolder(dataFolder)])
-        rmSync(folder, { recursive: true, force: true })
-    },
   }
 }
 
-export function adminUrlOf(platform: Platform, database: string): string {
+export function adminUrlOf(platform: Pick<Platform, 'databaseUrls'>, database: string): string {
   return Object.assign(new URL(platform.databaseUrls.admin), { pathname: `/${database}` }).href
 }
 
 async function askOnce<Row extends pg.QueryResultRow>(
-  platform: Platform,
+  platform: Pick<Platform, 'databaseUrls'>,
   database: string,
   sql: string,
   values: unknown[],

@@ -61,6 +61,36 @@ export type DialogueSide =
   /** 举报人。The reporter, who stays as anonymous as the report is. */
   | 'REPORTER';
 
+/** 证据材料类别。Kind of evidence. */
+export type EvidenceKind =
+  /** 录音：MP3、M4A、AMR、WAV。A recording. */
+  | 'AUDIO'
+  /** 文件：PDF、docx、xlsx。A document. */
+  | 'DOCUMENT'
+  /** 照片：JPEG、PNG、WebP、GIF、HEIC。A photo. */
+  | 'PHOTO'
+  /** 视频：MP4、MOV。A video. */
+  | 'VIDEO';
+
+/** 证据材料状态。How far a file has come. */
+export type EvidenceState =
+  /** 已收到，正在检查。All of it has arrived and is being checked. */
+  | 'CHECKING'
+  /** 已接收。Checked and kept. */
+  | 'READY'
+  /** 上传中，可续传。Not all of it has arrived; the upload can be resumed. */
+  | 'UPLOADING';
+
+/** 要上传的证据材料。A file about to be uploaded. */
+export type EvidenceUploadInput = {
+  /** 类别，须与内容相符。Its kind, which its content must agree with. */
+  kind: EvidenceKind;
+  /** 文件名，加密保存。The name of the file; kept sealed. */
+  name: string;
+  /** 大小（字节）。Its exact size in bytes. */
+  sizeBytes: number;
+};
+
 /** 举报的事实。The facts. */
 export type FactsInput = {
   /** 是否仍在持续。Whether it still goes on. */
@@ -171,6 +201,26 @@ export type SubmitReportInput = {
   /** 被举报单位名称。Name of the reported unit. */
   unitName: string;
 };
+
+export type RequestEvidenceUploadMutationVariables = Exact<{
+  input: EvidenceUploadInput;
+}>;
+
+
+export type RequestEvidenceUploadMutation = { requestEvidenceUpload: { evidenceId: string, url: string, expiresAt: string } };
+
+export type MyEvidenceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyEvidenceQuery = { myReport: { id: string, evidence: Array<{ id: string, kind: EvidenceKind, sizeBytes: number, state: EvidenceState, sanitised: boolean, needsRelease: boolean, uploadedAt: string | null, uploadUrl: string | null }> } | null };
+
+export type EvidenceOfCasesQueryVariables = Exact<{
+  regionCode: string | number;
+  first: number;
+}>;
+
+
+export type EvidenceOfCasesQuery = { cases: { nodes: Array<{ id: string, reports: Array<{ id: string, unitName: string, evidence: Array<{ id: string, state: EvidenceState, sanitised: boolean, needsRelease: boolean, url: string | null, uploadUrl: string | null }> }> }> } };
 
 export type LocateAuthorityQueryVariables = Exact<{
   regionCode: string | number;
@@ -357,6 +407,53 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
+export const RequestEvidenceUploadDocument = new TypedDocumentString(`
+    mutation RequestEvidenceUpload($input: EvidenceUploadInput!) {
+  requestEvidenceUpload(input: $input) {
+    evidenceId
+    url
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<RequestEvidenceUploadMutation, RequestEvidenceUploadMutationVariables>;
+export const MyEvidenceDocument = new TypedDocumentString(`
+    query MyEvidence {
+  myReport {
+    id
+    evidence {
+      id
+      kind
+      sizeBytes
+      state
+      sanitised
+      needsRelease
+      uploadedAt
+      uploadUrl
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyEvidenceQuery, MyEvidenceQueryVariables>;
+export const EvidenceOfCasesDocument = new TypedDocumentString(`
+    query EvidenceOfCases($regionCode: ID!, $first: Int!) {
+  cases(regionCode: $regionCode, first: $first) {
+    nodes {
+      id
+      reports {
+        id
+        unitName
+        evidence {
+          id
+          state
+          sanitised
+          needsRelease
+          url
+          uploadUrl
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EvidenceOfCasesQuery, EvidenceOfCasesQueryVariables>;
 export const LocateAuthorityDocument = new TypedDocumentString(`
     query LocateAuthority($regionCode: ID!, $industryCode: ID, $matterTypes: [MatterType!], $accidentLevel: AccidentLevel, $againstAuthorityId: ID) {
   locateAuthority(
