@@ -12,9 +12,10 @@ describe('what each process is told', () => {
   const secrets = openSecrets(folder)
   const { ports } = readLocalSettings({})
   const databases = databaseUrls({ host: '127.0.0.1', port: ports.postgres, secrets })
+  const sealing = { suite: 'INTL_1', policyFile: join(folder, 'sealing-policy.json') }
   const own = { PATH: '/bin', HOME: '/home/x', AWS_SECRET_ACCESS_KEY: 'of the person', PGPASSWORD: 'too' }
   const environments = createEnvironments(
-    { ports, databases, secrets, logLevel: 'info', evidenceFolder: join(folder, 'evidence') },
+    { ports, databases, secrets, logLevel: 'info', evidenceFolder: join(folder, 'evidence'), sealing },
     own,
   )
   const knowing = (secret: string): string[] =>

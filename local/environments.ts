@@ -36,6 +36,7 @@ type Facts = {
   secrets: Secrets
   logLevel: string
   evidenceFolder: string
+  sealing: { suite: string; policyFile: string }
 }
 
 /**
@@ -105,7 +106,8 @@ function forReport(facts: Facts): NodeJS.ProcessEnv {
     RECEIPT_SALT: secrets.receipts.salt,
     RECEIPT_FIND_PEPPER: secrets.receipts.findPepper,
     RECEIPT_OPEN_PEPPER: secrets.receipts.openPepper,
-    IDENTITY_SEALING_KEY: secrets.sealingPublicKey,
+    SEALING_SUITE: facts.sealing.suite,
+    SEALING_POLICY_FILE: facts.sealing.policyFile,
     CONTENT_ENVELOPE_KEY: secrets.content.envelopeKey,
     EVIDENCE_ENVELOPE_KEY: secrets.evidence.envelopeKey,
     EVIDENCE_FOLDER: facts.evidenceFolder,

@@ -1,25 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
 import { generateSecrets, type Secrets } from './secrets.js'
 
-// `npm run settings:new`: fresh secrets for docker-compose.yml, as the text of an .env file. The private half of the
-// sealing key goes into a file of its own, which belongs on no server.
-const custodianKeyFile = 'identity-custodian-key.pem'
-
-if (existsSync(custodianKeyFile)) {
-  console.error(`${custodianKeyFile} 已存在，请先移走，以免覆盖。It is there already: move it away first.`)
-  process.exitCode = 1
-} else {
-  const custodian = generateKeyPairSync('x25519')
-  const secrets = generateSecrets(custodian.publicKey)
-  writeFileSync(custodianKeyFile, custodian.privateKey.export({ format: 'pem', type: 'pkcs8' }), {
-    mode: 0o600,
-  })
-  process.stdout.write(describe(secrets))
-  console.error(
-    `${custodianKeyFile}：身份开封私钥，请移到离线介质。Opens identities: move it off this machine.`,
-  )
-}
+// `npm run settings:new`: fresh secrets for docker-compose.yml, as the text of an .env file. Keys that open identities
+// are not among them: people make those on their own machines, by `npm run custodian`.
+process.stdout.write(describe(generateSecrets()))
+console.error(
+  '身份保管：各机关离线生成根密钥并预置到 sealing/sealing-policy.json 之前，不能实名举报，见 docs/custodians.md。\n' +
+    'Identities: no real-name report until the offices’ roots are pinned in sealing/sealing-policy.json, docs/custodians.md.',
+)
 
 function describe({
   postgresPassword,
@@ -27,7 +14,6 @@ function describe({
   signers,
   receipts,
   strapi,
-  sealingPublicKey,
   content,
   evidence,
   audit,
@@ -51,7 +37,8 @@ function describe({
     RECEIPT_SALT: receipts.salt,
     RECEIPT_FIND_PEPPER: receipts.findPepper,
     RECEIPT_OPEN_PEPPER: receipts.openPepper,
-    IDENTITY_SEALING_KEY: sealingPublicKey,
+    SEALING_SUITE: 'INTL_1',
+    SEALING_POLICY_FILE: '',
     CONTENT_ENVELOPE_KEY: content.envelopeKey,
     BLIND_INDEX_KEY: content.blindIndexKey,
     PROOF_OF_WORK_KEY: content.proofOfWorkKey,

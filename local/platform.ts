@@ -1,8 +1,11 @@
+import type { SuiteName } from '../client/sealing/suite.js'
 import { Lifecycle } from '../platform/lifecycle.js'
 import { createLog } from '../platform/log.js'
 import { silent, type Announcer } from './announce.js'
 import { describeChild, distFile, type ChildName } from './child-descriptions.js'
 import { ensureDataFolder, evidenceFolderOf, logFileOf } from './data-folder.js'
+import { openDemoCustody } from './custody/demo-custody.js'
+import { publishBundles } from './custody/publish-bundles.js'
 import { createEnvironments, platformUrls, type PlatformUrls } from './environments.js'
 import { readyPlacement } from './postgres/cluster.js'
 import { databaseUrls, type DatabaseUrls } from './postgres/database-urls.js'
@@ -24,6 +27,8 @@ export type PlatformRequest = {
   /** 0, or nothing said, asks for a free port. */
   ports?: Partial<Ports>
   logLevel?: string
+  /** INTL_1 where nothing is said. */
+  sealingSuite?: SuiteName
   /** Settings of single processes besides what the launcher tells them. */
   settings?: Partial<Record<ChildName, Record<string, string>>>
   /** False where a power failure may cost data: tests. */
@@ -148,8 +153,13 @@ class Start {
   }): Promise<void> {
     const { ports, secrets, databases, runFile } = given
     const { dataFolder, logLevel = 'info', environment = process.env } = this.request
-    const evidenceFolder = evidenceFolderOf(dataFolder)
-    const facts = { ports, databases, secrets, logLevel, evidenceFolder }
+    const { sealingSuite: suite = 'INTL_1' } = this.request
+    const custody = openDemoCustody({ dataFolder, suiteName: suite, passphrase: secrets.demoPassword })
+    const sealing = { suite, policyFile: custody.policyFile }
+    const facts = {
+      ...{ ports, databases, secrets, logLevel, sealing },
+      evidenceFolder: evidenceFolderOf(dataFolder),
+    }
     const environments = createEnvironments(facts, environment)
     const note = (): void => {
       const processes = [...this.children.values()].flatMap((child) =>
@@ -179,7 +189,13 @@ class Start {
       this.announce.step({ zh: '内容管理', en: 'CMS (Strapi)' }, () => open('cms')),
       this.migrate(environments.migrate).then(() =>
         this.announce.step({ zh: '演示登录和四个子图', en: 'Demo sign-in and four subgraphs' }, () =>
-          Promise.all((['identity', 'region', 'report', 'case', 'statistics'] as const).map(open)),
+          Promise.all((['identity', 'region', 'report', 'case', 'statistics'] as const).map(open)).then(() =>
+            publishBundles({
+              reportUrl: `http://127.0.0.1:${String(ports.report)}/graphql`,
+              signingKey: secrets.signers.gateway.privateKey,
+              bundles: custody.bundles,
+            }),
+          ),
         ),
       ),
     ])

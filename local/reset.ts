@@ -14,6 +14,8 @@ const ours = [
   'uploads',
   'secrets.json',
   'demo-password',
+  'custodians',
+  // Of earlier versions.
   'identity-custodian-key.pem',
   'run.json',
 ]

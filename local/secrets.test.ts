@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { demoPasswordFile, openSecrets, secretsFile } from './secrets.js'
@@ -30,7 +30,7 @@ describe('the secrets of an installation', () => {
 
   it('can be read by their owner alone', () => {
     openSecrets(folder)
-    const files = [secretsFile(folder), demoPasswordFile(folder), join(folder, 'identity-custodian-key.pem')]
+    const files = [secretsFile(folder), demoPasswordFile(folder)]
     for (const file of files) expect(statSync(file).mode & 0o777).toBe(0o600)
   })
 
@@ -55,13 +55,5 @@ describe('the secrets of an installation', () => {
       const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
       expect(verify(null, message, key, signature)).toBe(true)
     }
-  })
-
-  it('keep the key that opens identities apart from what processes are given', () => {
-    const { sealingPublicKey } = openSecrets(folder)
-    const custodian = createPrivateKey(readFileSync(join(folder, 'identity-custodian-key.pem')))
-    const publicHalf = createPublicKey(custodian).export({ format: 'der', type: 'spki' }).toString('base64')
-    expect(publicHalf).toBe(sealingPublicKey)
-    expect(readFileSync(secretsFile(folder), 'utf8')).not.toContain('PRIVATE')
   })
 })

@@ -29,8 +29,6 @@ const secretsShape = z.object({
     encryptionKey: z.string(),
   }),
   identity: z.object({ cookieKeys: z.array(z.string()), signingKeys: z.array(jwk) }),
-  /** What identities are sealed to: the public half, SPKI DER as base64. */
-  sealingPublicKey: z.string(),
   /** The one password of all demo accounts. */
   demoPassword: z.string(),
 })
@@ -40,11 +38,6 @@ export type Secrets = z.infer<typeof secretsShape>
 /** Where the secrets of a data folder are kept, readable by the owner alone. */
 export function secretsFile(dataFolder: string): string {
   return join(dataFolder, 'secrets.json')
-}
-
-/** The custodian's key, apart from everything a process is given: it opens identities, and can be carried elsewhere. */
-function custodianKeyFile(dataFolder: string): string {
-  return join(dataFolder, 'identity-custodian-key.pem')
 }
 
 /** The demo password alone, for programs that sign in like a person. */
@@ -59,14 +52,7 @@ export function demoPasswordFile(dataFolder: string): string {
 export function openSecrets(dataFolder: string): Secrets {
   const file = secretsFile(dataFolder)
   const kept: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  const custodian = generateKeyPairSync('x25519')
-  const complete = secretsShape.parse(fillIn(generateSecrets(custodian.publicKey), kept))
-  if (complete.sealingPublicKey === der(custodian.publicKey, 'spki')) {
-    writeWhole(
-      custodianKeyFile(dataFolder),
-      custodian.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-    )
-  }
+  const complete = secretsShape.parse(fillIn(generateSecrets(), kept))
   if (JSON.stringify(complete) !== JSON.stringify(kept)) writeWhole(file, JSON.stringify(complete, null, 2))
   writeWhole(demoPasswordFile(dataFolder), complete.demoPassword)
   for (const secret of [file, demoPasswordFile(dataFolder)]) chmodSync(secret, 0o600)
@@ -91,8 +77,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** @param custodian public key of whoever may open identities */
-export function generateSecrets(custodian: KeyObject): Secrets {
+export function generateSecrets(): Secrets {
   return {
     installation: randomText(12),
     postgresPassword: randomText(24),
@@ -114,7 +99,6 @@ export function generateSecrets(custodian: KeyObject): Secrets {
       encryptionKey: randomText(24),
     },
     identity: { cookieKeys: [randomText(24), randomText(24)], signingKeys: generateIdentityKeys() },
-    sealingPublicKey: der(custodian, 'spki'),
     demoPassword: readablePassword(),
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { SuiteName } from '../client/sealing/suite.js'
 import type { Message } from '../platform/errors.js'
 import { SettingsError, readSettings, setting } from '../platform/settings.js'
 import { checkoutFolder } from './checkout.js'
@@ -47,6 +48,8 @@ export type LocalSettings = {
   ports: Ports
   dataFolder: string
   logLevel: string
+  /** What identities are sealed with: 国际 or 国密. */
+  sealingSuite: SuiteName
   gatewayTuning: Record<string, string>
 }
 
@@ -61,7 +64,8 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env):
     listeners.map((name) => [portTable[name].setting, setting.port(portTable[name].fallback)]),
   )
   const tuning = Object.fromEntries(gatewayTuning.map((name) => [name, z.string().optional()]))
-  const general = { ANDON_DATA: z.string().default('.andon'), LOG_LEVEL: setting.logLevel() }
+  const suite = { SEALING_SUITE: z.enum(['INTL_1', 'SM_1'], 'INTL_1 or SM_1').default('INTL_1') }
+  const general = { ANDON_DATA: z.string().default('.andon'), LOG_LEVEL: setting.logLevel(), ...suite }
   try {
     const read = readSettings({ ...portSettings, ...general, ...tuning }, environment) as Record<
       string,
@@ -71,6 +75,7 @@ export function readLocalSettings(environment: NodeJS.ProcessEnv = process.env):
       ports: Object.fromEntries(listeners.map((name) => [name, read[portTable[name].setting]])) as Ports,
       dataFolder: resolve(checkoutFolder, String(read['ANDON_DATA'])),
       logLevel: String(read['LOG_LEVEL']),
+      sealingSuite: read['SEALING_SUITE'] as SuiteName,
       gatewayTuning: Object.fromEntries(
         gatewayTuning.flatMap((name) => (typeof read[name] === 'string' ? [[name, read[name]]] : [])),
       ),

@@ -90,7 +90,16 @@ export function verifyBundle(bytes: Uint8Array, pin: Omit<RootPin, 'seen'>): Key
 
 /** Whose bundle it says it is; nothing is believed yet. */
 export function bundleAuthorityId(bytes: Uint8Array, suites: readonly Suite[]): string {
-  return parseBundle(bytes, suites).bundle.authorityId
+  return bundleSubject(bytes, suites).authorityId
+}
+
+/** What it says of itself, to find the root it must be checked against. */
+export function bundleSubject(
+  bytes: Uint8Array,
+  suites: readonly Suite[],
+): Pick<KeyBundle, 'authorityId' | 'suite'> {
+  const { authorityId, suite } = parseBundle(bytes, suites).bundle
+  return { authorityId, suite }
 }
 
 function refuseRollback(found: BundleVersion, seen: BundleVersion | undefined): void {

@@ -26,7 +26,11 @@ export const staffRoles = {
   IDENTITY_CUSTODIAN: { zh: '身份保管员', en: 'Identity custodian', may: ['REQUEST_REVEALS'] },
   IDENTITY_APPROVER: { zh: '身份审批员', en: 'Identity approver', may: ['APPROVE_REVEALS'] },
   SYSTEM_ADMIN: { zh: '系统管理员', en: 'System administrator', may: ['MANAGE_SYSTEM'] },
-  SECURITY_ADMIN: { zh: '安全管理员', en: 'Security administrator', may: ['MANAGE_ACCOUNTS'] },
+  SECURITY_ADMIN: {
+    zh: '安全管理员',
+    en: 'Security administrator',
+    may: ['MANAGE_ACCOUNTS', 'PUBLISH_KEY_BUNDLES'],
+  },
   AUDIT_ADMIN: { zh: '审计管理员', en: 'Audit administrator', may: ['READ_AUDIT'] },
 } as const
 

@@ -14,6 +14,7 @@ import type { ReportContext } from './context.js'
 import { reportEntities } from './entities.js'
 import { evidenceSettings } from './evidence/settings.js'
 import { createReportTasks, reportCrontab } from './jobs.js'
+import { sealingSettings } from './identity-vault/keys/sealing-settings.js'
 import { progressHandlers } from './progress/progress.service.js'
 import { createRegionClient } from './references/region.client.js'
 import { buildReportSchema } from './schema.js'
@@ -24,6 +25,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     ...subgraphSettings(4101),
     ...reportSecrets,
     ...evidenceSettings,
+    ...sealingSettings,
     REPORT_DATABASE_URL: setting.databaseUrl(),
     REGION_URL: setting.url(),
     SERVICE_SIGNING_KEY: setting.base64(),
@@ -46,6 +48,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     lifecycle,
     secrets: settings,
     evidence: settings,
+    sealing: settings,
     locate,
     key,
     log,

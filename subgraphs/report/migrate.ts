@@ -8,6 +8,7 @@ import { Migration0003SealedContent } from './migrations/0003-sealed-content.js'
 import { Migration0004Evidence } from './migrations/0004-evidence.js'
 import { Migration0005Receipts } from './migrations/0005-receipts.js'
 import { Migration0006AuditChain } from './migrations/0006-audit-chain.js'
+import { Migration0007IdentityVault } from './migrations/0007-identity-vault.js'
 import { Migration0010Citizens } from './migrations/0010-citizens.js'
 
 /** Brings schema `report` and that of its jobs to their newest migration, as their owner. */
@@ -24,6 +25,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0004-evidence', class: Migration0004Evidence },
       { name: '0005-receipts', class: Migration0005Receipts },
       { name: '0006-audit-chain', class: Migration0006AuditChain },
+      { name: '0007-identity-vault', class: Migration0007IdentityVault },
       { name: '0010-citizens', class: Migration0010Citizens },
     ],
   })

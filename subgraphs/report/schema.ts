@@ -5,6 +5,7 @@ import { EvidenceResolver } from './evidence/evidence.resolver.js'
 import { ReportResolver } from './intake/report.resolver.js'
 import { DialogueResolver } from './dialogue/dialogue.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
+import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 
@@ -18,6 +19,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       ReceiptResolver,
       CitizenResolver,
       EvidenceResolver,
+      KeyBundleResolver,
     ],
     references: {
       Report: ({ id }, { reports }) => reports.load(String(id)),

@@ -18,7 +18,8 @@ import { createStartDraft, type StartDraft } from './draft/draft.service.js'
 import { createEvidenceLoader } from './evidence/evidence.loader.js'
 import { openEvidence, type EvidenceRoom } from './evidence/open-evidence.js'
 import type { EvidenceSettings } from './evidence/settings.js'
-import { readSealingKey } from './identity-vault/seal.js'
+import { createHoldings, type Holdings } from './identity-vault/keys/holdings.js'
+import type { SealingSettings } from './identity-vault/keys/sealing-settings.js'
 import { createSubmitReport, type SubmitReport } from './intake/intake.service.js'
 import { createReportLoader } from './intake/report.service.js'
 import { createProgressLoader } from './progress/progress.service.js'
@@ -34,7 +35,6 @@ export const reportSecrets = {
   RECEIPT_SALT: setting.base64(32),
   RECEIPT_FIND_PEPPER: setting.base64(32),
   RECEIPT_OPEN_PEPPER: setting.base64(32),
-  IDENTITY_SEALING_KEY: setting.base64(),
   CONTENT_ENVELOPE_KEY: envelopeKeysSetting(),
   BLIND_INDEX_KEY: setting.base64(32),
   PROOF_OF_WORK_KEY: setting.base64(32),
@@ -45,7 +45,6 @@ export type ReportSecrets = {
   RECEIPT_SALT: Buffer
   RECEIPT_FIND_PEPPER: Buffer
   RECEIPT_OPEN_PEPPER: Buffer
-  IDENTITY_SEALING_KEY: Buffer
   CONTENT_ENVELOPE_KEY: EnvelopeKeys
   BLIND_INDEX_KEY: Buffer
   PROOF_OF_WORK_KEY: Buffer
@@ -61,6 +60,8 @@ export type ReportServices = EvidenceRoom & {
   openReceipt: OpenReceipt
   renewCitizenSession: RenewCitizenSession
   progressWatch: Watch<ReportMoved>
+  holdings: Holdings
+  locate: LocateJurisdiction
 }
 
 export async function openReportServices(means: {
@@ -71,6 +72,7 @@ export async function openReportServices(means: {
   key: KeyObject
   databaseUrl: string
   evidence: EvidenceSettings
+  sealing: SealingSettings
   lifecycle: Lifecycle
   log: Log
 }): Promise<ReportServices> {
@@ -85,14 +87,16 @@ export async function openReportServices(means: {
     openPepper: secrets.RECEIPT_OPEN_PEPPER,
   })
   const proofs = createProofOfWork(secrets.PROOF_OF_WORK_KEY)
-  const sealingKey = readSealingKey(secrets.IDENTITY_SEALING_KEY)
+  const holdings = createHoldings(means.sealing)
   const { evidence: settings, lifecycle } = means
   return {
     ...(await openEvidence({ settings, orm, contentKeys, lifecycle, log })),
     contentKeys,
     proofs,
     startDraft: createStartDraft({ keysOf, contentKeys, proofs }),
-    submitReport: createSubmitReport({ keysOf, locate, sealingKey, contentKeys, blindIndex, proofs }),
+    submitReport: createSubmitReport({ keysOf, locate, holdings, contentKeys, blindIndex, proofs }),
+    holdings,
+    locate,
     openReceipt: createOpenReceipt({ keysOf, contentKeys, proofs, key }),
     renewCitizenSession: createRenewCitizenSession(key),
     progressWatch: openProgressWatch(means),

@@ -1,5 +1,6 @@
-import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { randomBytes, type KeyObject } from 'node:crypto'
 import type { MikroORM } from '@mikro-orm/postgresql'
+import type { SuiteName } from '../../client/sealing/suite.js'
 import { Lifecycle } from '../../platform/lifecycle.js'
 import { createViewerVerifier, viewerHeader } from '../../platform/viewer/signature.js'
 import { anonymous, type Viewer } from '../../platform/viewer/viewer.js'
@@ -10,6 +11,7 @@ import { reportEntities } from '../../subgraphs/report/entities.js'
 import { createReportTasks, reportCrontab } from '../../subgraphs/report/jobs.js'
 import { progressHandlers } from '../../subgraphs/report/progress/progress.service.js'
 import { createRegionClient } from '../../subgraphs/report/references/region.client.js'
+import type { SealingSettings } from '../../subgraphs/report/identity-vault/keys/sealing-settings.js'
 import type { EvidenceSettings } from '../../subgraphs/report/evidence/settings.js'
 import { buildReportSchema } from '../../subgraphs/report/schema.js'
 import {
@@ -27,6 +29,7 @@ import { openTestDatabase, type TestDatabase } from './database.js'
 import { countQueries, type QueryCount } from './query-count.js'
 import { openEvidenceSettings } from './evidence-settings.js'
 import { openRegionSubgraph } from './region-subgraph.js'
+import { openTestCustody, type TestCustody } from './custody.js'
 import { createTestSigners } from './signers.js'
 import { silentLog } from './silent-log.js'
 import { createSubgraphClient, createSubgraphLink, type SubgraphClient } from './subgraph-client.js'
@@ -47,13 +50,19 @@ export type ReportSubgraph = SubgraphClient & {
   /** Where uploads go, as the gateway passes them on. */
   url: string
   evidenceFolder: string
+  /** Who holds keys here: the demonstration's people, with their files for the custodian's program. */
+  custody: TestCustody
   sweepEvidence: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** @param evidenceChanges settings of evidence, where a test wants other ones */
+/**
+ * @param evidenceChanges settings of evidence, where a test wants other ones
+ * @param sealing the suite identities are sealed with, or NONE where nobody has published a bundle
+ */
 export async function openReportSubgraph(
   evidenceChanges: Record<string, string> = {},
+  sealing: SuiteName | 'NONE' = 'INTL_1',
 ): Promise<ReportSubgraph> {
   const database = await openTestDatabase()
   const lifecycle = new Lifecycle(silentLog)
@@ -69,20 +78,24 @@ export async function openReportSubgraph(
   const log = silentLog
   startConsumer({ consumer: 'report', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
   const evidence = openEvidenceSettings(lifecycle, evidenceChanges)
+  const custody = openTestCustody(lifecycle, sealing === 'NONE' ? 'INTL_1' : sealing)
   const { url, sweepEvidence } = await serveReports({
     evidence,
+    sealing: custody.settings,
     orm,
     databaseUrl,
     regionUrl: `${regionUrl}/graphql`,
     signers,
     lifecycle,
   })
+  if (sealing !== 'NONE') await custody.publish(url, signers.key('gateway'))
   const sign = signers.sign('gateway')
   const token = (viewer: Viewer) => sign({ audience: 'report', viewer, language: 'zh' })
   return {
     ...createSubgraphClient({ url, audience: 'report', sign }),
     url,
     sweepEvidence,
+    custody,
     evidenceFolder: evidence.EVIDENCE_FOLDER ?? '',
     subscribe: (query, viewer) => {
       const link = createSubgraphLink(url, { [viewerHeader]: token(anonymous) })
@@ -108,6 +121,7 @@ export async function openReportSubgraph(
 
 async function serveReports(means: {
   evidence: EvidenceSettings
+  sealing: SealingSettings
   orm: MikroORM
   databaseUrl: string
   regionUrl: string
@@ -123,6 +137,7 @@ async function serveReports(means: {
     lifecycle,
     secrets: testSecrets(),
     evidence: means.evidence,
+    sealing: means.sealing,
     locate,
     key: signers.key('report'),
     log,
@@ -147,7 +162,6 @@ function testSecrets(): ReportSecrets {
     RECEIPT_SALT: randomBytes(32),
     RECEIPT_FIND_PEPPER: randomBytes(32),
     RECEIPT_OPEN_PEPPER: randomBytes(32),
-    IDENTITY_SEALING_KEY: generateKeyPairSync('x25519').publicKey.export({ format: 'der', type: 'spki' }),
     CONTENT_ENVELOPE_KEY: readEnvelopeKeys([randomBytes(32)]),
     BLIND_INDEX_KEY: randomBytes(32),
     PROOF_OF_WORK_KEY: randomBytes(32),

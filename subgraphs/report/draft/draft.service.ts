@@ -4,6 +4,7 @@ import { AndonError } from '../../../platform/errors.js'
 import { isUuid } from '../../shared/uuid.js'
 import { StoredContentKey } from '../content/content-key.entity.js'
 import type { ContentKeys } from '../content/content-key.service.js'
+import { identityRow } from '../identity-vault/identity-row.js'
 import type { ProofOfWork } from '../proof-of-work/proof.service.js'
 import type { DeriveReceiptKeys } from '../receipt/receipt.js'
 import { createLockedReceipt } from '../receipt/receipt.service.js'
@@ -32,7 +33,7 @@ export function createStartDraft(means: {
     const times = { startedAt, expiresAt, submittedAt: null }
     em.persist(em.create(Draft, { id, reportId, receiptTag, receiptLock, ...times, referral: null }))
     await em.flush()
-    return { id, receipt, expiresAt }
+    return { id, receipt, identityRow: identityRow(reportId, 0, 'CONTACT'), expiresAt }
   }
 }
 

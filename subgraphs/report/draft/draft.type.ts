@@ -1,6 +1,20 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 
 @ObjectType({
+  description: '封套所属的位置，封存时须写入。Where an envelope belongs; sealing binds it to this.',
+})
+export class IdentityRow {
+  @Field(() => String, { description: '表。Table.' })
+  table!: string
+
+  @Field(() => String, { description: '行。Row.' })
+  row!: string
+
+  @Field(() => String, { description: '字段。Field.' })
+  field!: string
+}
+
+@ObjectType({
   description:
     '已开始填写的举报。查询码在提交成功后生效。A report that was begun; its receipt comes into force by submission.',
 })
@@ -12,6 +26,12 @@ export class ReportDraft {
     description: '16 位查询码，只显示这一次，请妥善保存。The receipt, shown only now: keep it.',
   })
   receipt!: string
+
+  @Field(() => IdentityRow, {
+    description:
+      '举报人身份封套的位置；第 n 位联名举报人，将 field 末尾的 0 换成 n。Where the reporter’s envelope belongs; for the n-th joint reporter the field ends in n instead of 0.',
+  })
+  identityRow!: IdentityRow
 
   @Field(() => Date, { description: '在此之前提交有效。Until when it can be submitted.' })
   expiresAt!: Date

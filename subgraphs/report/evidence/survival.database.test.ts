@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -99,7 +99,6 @@ function settingsOf(
 ): Record<string, string> {
   const random = (): string => randomBytes(32).toString('base64')
   const signers = createTestSigners('gateway', 'report')
-  const der = { format: 'der', type: 'spki' } as const
   return {
     REPORT_DATABASE_URL: databaseUrl,
     EVENTS_DATABASE_URL: databaseUrl,
@@ -109,7 +108,6 @@ function settingsOf(
     RECEIPT_SALT: random(),
     RECEIPT_FIND_PEPPER: random(),
     RECEIPT_OPEN_PEPPER: random(),
-    IDENTITY_SEALING_KEY: generateKeyPairSync('x25519').publicKey.export(der).toString('base64'),
     CONTENT_ENVELOPE_KEY: given.contentKey.toString('base64'),
     BLIND_INDEX_KEY: random(),
     PROOF_OF_WORK_KEY: random(),

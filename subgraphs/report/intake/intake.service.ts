@@ -9,6 +9,9 @@ import { isCurrent } from '../consent/consent.service.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import type { Draft } from '../draft/draft.entity.js'
 import { holdDraft, isAnswered, requireDraft } from '../draft/draft.service.js'
+import { heldMatterOf } from '../identity-vault/keys/identity-sealing.service.js'
+import type { Holding, Holdings } from '../identity-vault/keys/holdings.js'
+import { takeIdentities } from '../identity-vault/take-identities.js'
 import type { ProofOfWork } from '../proof-of-work/proof.service.js'
 import type { DeriveReceiptKeys } from '../receipt/receipt.js'
 import { createLockedReceipt } from '../receipt/receipt.service.js'
@@ -18,7 +21,13 @@ import { StoredReport } from './report.entity.js'
 import type { ConsentInput, SubmitReportInput } from './submission.input.js'
 import { ReportReferred, ReportSubmitted, SubmissionRefusal, SubmissionRefused } from './submission.result.js'
 import { checkSubmission } from './submission.rules.js'
-import { placeOf, storeSubmission, type GivenReceipt, type StoringMeans } from './submission.store.js'
+import {
+  placeOf,
+  storeSubmission,
+  type GivenReceipt,
+  type HeldIdentities,
+  type StoringMeans,
+} from './submission.store.js'
 
 export type SubmissionOutcome = ReportSubmitted | ReportReferred | SubmissionRefused
 export type SubmitReport = (
@@ -49,9 +58,13 @@ export function createSubmitReport(means: IntakeMeans): SubmitReport {
     const refusal = await whyRefused(em, consent, jurisdiction)
     if (refusal !== undefined) return refuse(refusal, jurisdiction, language)
     if (jurisdiction.kind !== 'AUTHORITY') throw new Error('a place without authority is refused above')
+    const holding = await holdingFor(em, input, jurisdiction, means)
+    if (holding === null) return refuse(SubmissionRefusal.NO_CUSTODIANS, jurisdiction, language)
     const receipt = draft === null ? await newReceipt(em, means) : await receiptOf(em, draft, means)
+    const identities = await identitiesOf(em, input, { holding, reportId: receipt.reportId, means })
+    if (identities === null) return refuse(SubmissionRefusal.SEALING_OUTDATED, jurisdiction, language)
     return onceForDraft(em, draft, language, (inner, held) => {
-      const submission = { input, consent, jurisdiction, receipt, citizenId, held }
+      const submission = { input, consent, jurisdiction, receipt, citizenId, held, identities }
       const report = storeSubmission(inner, submission, means)
       return submitted(report, language, receipt.digits)
     })
@@ -77,6 +90,32 @@ export type IntakeMeans = StoringMeans & {
   locate: LocateJurisdiction
   contentKeys: ContentKeys
   proofs: ProofOfWork
+  holdings: Holdings
+}
+
+/** Nobody holds what an anonymous report does not have; null where a name could be sealed to nobody. */
+async function holdingFor(
+  em: EntityManager,
+  { mode, againstAuthorityId }: SubmitReportInput,
+  jurisdiction: Jurisdiction,
+  { holdings }: IntakeMeans,
+): Promise<Holding | 'NOBODY NEEDED' | null> {
+  if (mode === ReporterMode.ANONYMOUS) return 'NOBODY NEEDED'
+  const excluded = againstAuthorityId ? [againstAuthorityId.toLowerCase()] : []
+  return holdings.find(em, heldMatterOf(jurisdiction, excluded))
+}
+
+async function identitiesOf(
+  em: EntityManager,
+  { identity, identityEnvelope, jointReporters }: SubmitReportInput,
+  given: { holding: Holding | 'NOBODY NEEDED'; reportId: string; means: IntakeMeans },
+): Promise<HeldIdentities | null> {
+  const { holding, reportId, means } = given
+  if (holding === 'NOBODY NEEDED') return { taken: [], holding: null }
+  const reporter = { identity: identity ?? null, identityEnvelope: identityEnvelope ?? null }
+  const people = { reportId, reporter, joint: jointReporters ?? [] }
+  const taken = await takeIdentities(em, means.holdings, holding, people)
+  return taken === null ? null : { taken, holding }
 }
 
 /** What a draft already is, or what `take` makes of it, in one transaction. */
@@ -211,6 +250,14 @@ const whyNobody: Readonly<Record<string, Message>> = {
 }
 
 const refusals: Readonly<Record<SubmissionRefusal, Message>> = {
+  NO_CUSTODIANS: {
+    zh: '目前没有可封存您身份的保管员，暂不能实名举报，您的信息没有提交。您可以改为匿名举报，或拨打 12350。',
+    en: 'Nobody can hold your identity under seal at the moment: nothing was submitted. Report anonymously, or call 12350.',
+  },
+  SEALING_OUTDATED: {
+    zh: '身份保管员的公钥已更新，请重新封存身份后再次提交。',
+    en: 'The keys to seal your identity to have changed: seal it anew and submit again.',
+  },
   NOTICE_OUTDATED: {
     zh: '举报须知已更新，请重新阅读并同意后再提交。',
     en: 'The reporting notice has changed: read and agree to its current version.',

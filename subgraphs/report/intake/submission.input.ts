@@ -1,17 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
 import { Channel, MatterType, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
-
-@InputType({
-  description:
-    '举报人身份，仅实名举报填写；提交时即封存。The reporter’s identity, for real-name reports; sealed on arrival.',
-})
-export class IdentityInput {
-  @Field(() => String, { description: '姓名。Name.' })
-  name!: string
-
-  @Field(() => String, { description: '联系电话。Telephone.' })
-  phone!: string
-}
+import { IdentityInput, JointReporterInput } from '../identity-vault/identity.input.js'
 
 @InputType({ description: '举报的事实。The facts.' })
 export class FactsInput {
@@ -58,9 +47,24 @@ export class SubmitReportInput {
 
   @Field(() => IdentityInput, {
     nullable: true,
-    description: '实名举报必填，匿名举报不得填写。Required for real name, refused for anonymous.',
+    description:
+      '实名举报时，与 identityEnvelope 二者填一；匿名举报不得填写。For real name, this or identityEnvelope; refused for anonymous.',
   })
   identity?: IdentityInput | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '前端按 identitySealing 封好的身份封套，base64；须有草稿。The identity sealed by the front end for the draft’s identityRow, base64.',
+  })
+  identityEnvelope?: string | null
+
+  @Field(() => [JointReporterInput], {
+    nullable: true,
+    description:
+      '联名举报人，按签名顺序，最多 20 人，不含举报人本人。Who signs together with the reporter, in order, at most 20.',
+  })
+  jointReporters?: JointReporterInput[] | null
 
   @Field(() => ID, { description: '举报事项所在地区代码。Code of the place of the matter.' })
   regionCode!: string

@@ -41,6 +41,8 @@ export enum SubmissionRefusal {
   NOTICE_OUTDATED = 'NOTICE_OUTDATED',
   PRIVACY_OUTDATED = 'PRIVACY_OUTDATED',
   NO_AUTHORITY = 'NO_AUTHORITY',
+  NO_CUSTODIANS = 'NO_CUSTODIANS',
+  SEALING_OUTDATED = 'SEALING_OUTDATED',
 }
 
 registerEnumType(SubmissionRefusal, {
@@ -54,6 +56,14 @@ registerEnumType(SubmissionRefusal, {
       description: '隐私说明已更新，请重新阅读。The privacy explanation has a newer version: read that.',
     },
     NO_AUTHORITY: { description: '该地区尚无受理机关。No authority answers for this place.' },
+    NO_CUSTODIANS: {
+      description:
+        '暂无可封存身份的保管员，不能实名举报。Nobody holds keys to seal an identity to: no real-name report now.',
+    },
+    SEALING_OUTDATED: {
+      description:
+        '封套不是封给当前持有人的，请重新取得公钥清单后再封。The envelope is not sealed to today’s holders: ask identitySealing and seal anew.',
+    },
   },
 })
 

@@ -1,7 +1,9 @@
 import type { Message } from '../../../platform/errors.js'
-import { isIndustryCode, ReporterMode } from '../../shared/dictionary/matter.js'
+import { isIndustryCode } from '../../shared/dictionary/matter.js'
 import { isUuid } from '../../shared/uuid.js'
 import { isCreditCode } from '../content/credit-code.js'
+import { isText } from '../content/is-text.js'
+import { checkIdentities } from '../identity-vault/identity.rules.js'
 import type { SubmitReportInput } from './submission.input.js'
 
 /** One thing that is wrong with a submission. */
@@ -15,7 +17,7 @@ const unitMax = 200
 export function checkSubmission(input: SubmitReportInput): Problem[] {
   return [
     ...checkConsent(input),
-    ...checkIdentity(input),
+    ...checkIdentities(input),
     ...checkPlaceAndIndustry(input),
     ...checkMatter(input),
     ...checkFacts(input),
@@ -38,37 +40,6 @@ function checkConsent({ consent }: SubmitReportInput): Problem[] {
     ]
   }
   return []
-}
-
-function checkIdentity({ mode, identity }: SubmitReportInput): Problem[] {
-  if (mode === ReporterMode.ANONYMOUS) {
-    if (identity === null || identity === undefined) return []
-    return [
-      problem(
-        'identity',
-        '匿名举报请不要填写姓名和电话。',
-        'An anonymous report carries no name and no telephone.',
-      ),
-    ]
-  }
-  if (identity === null || identity === undefined) {
-    return [
-      problem(
-        'identity',
-        '实名举报请填写姓名和联系电话。',
-        'A real-name report needs a name and a telephone.',
-      ),
-    ]
-  }
-  const problems: Problem[] = []
-  if (!isText(identity.name, 2, 50))
-    problems.push(problem('identity.name', '请填写真实姓名。', 'Give your name.'))
-  if (!/^(\+?86)?1[3-9]\d{9}$|^0\d{2,3}-?\d{7,8}$/.test(identity.phone.replace(/[\s]/g, ''))) {
-    problems.push(
-      problem('identity.phone', '请填写有效的手机或固定电话号码。', 'Give a valid telephone number.'),
-    )
-  }
-  return problems
 }
 
 function checkPlaceAndIndustry({
@@ -153,13 +124,6 @@ function checkFacts({ facts }: SubmitReportInput): Problem[] {
     }
   }
   return problems
-}
-
-/** Well-formed Unicode without control characters, trimmed length in characters as people count them. */
-export function isText(text: string, min: number, max: number): boolean {
-  if (!text.isWellFormed() || /[\p{Cc}--[\n\r\t]]/v.test(text)) return false
-  const visible = text.replace(/\p{Default_Ignorable_Code_Point}/gu, '').trim()
-  return Array.from(visible).length >= min && Array.from(text.trim()).length <= max
 }
 
 function problem(field: string, zh: string, en: string): Problem {

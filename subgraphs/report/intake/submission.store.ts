@@ -1,13 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { ReporterMode } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { Consent } from '../consent/consent.entity.js'
 import { normaliseCreditCode, type BlindIndex } from '../content/blind-index.js'
 import type { ContentKey } from '../content/content-key.service.js'
 import { sealContent, type ReportContent } from '../content/report-content.js'
 import type { Draft } from '../draft/draft.entity.js'
-import { SealedIdentity } from '../identity-vault/identity.entity.js'
-import { sealIdentity, type SealingKey } from '../identity-vault/seal.js'
+import type { Holding } from '../identity-vault/keys/holdings.js'
+import { storeIdentities, type TakenIdentity } from '../identity-vault/take-identities.js'
 import { recordProgress } from '../progress/progress.service.js'
 import { PublicProgress } from '../progress/progress.type.js'
 import type { Jurisdiction } from '../references/region.client.js'
@@ -23,7 +22,10 @@ export type GivenReceipt = {
   lock: Buffer
 }
 
-export type StoringMeans = { sealingKey: SealingKey; blindIndex: BlindIndex }
+export type StoringMeans = { blindIndex: BlindIndex }
+
+/** In their envelopes; nobody holds what an anonymous report does not have. */
+export type HeldIdentities = { taken: readonly TakenIdentity[]; holding: Holding | null }
 
 type Submission = {
   input: SubmitReportInput
@@ -34,15 +36,16 @@ type Submission = {
   citizenId: string | null
   /** The draft it was, held by the transaction. */
   held: Draft | null
+  identities: HeldIdentities
 }
 
 /** Everything of a report that was accepted as well-formed, in the transaction of `em`. */
 export function storeSubmission(
   em: EntityManager,
   submission: Submission,
-  { sealingKey, blindIndex }: StoringMeans,
+  { blindIndex }: StoringMeans,
 ): StoredReport {
-  const { input, consent, held } = submission
+  const { consent, held, identities } = submission
   const report = toReport(em, submission, blindIndex)
   const { id: reportId, submittedAt, channel } = report
   const { noticeVersion, privacyVersion, declaredTrue } = consent
@@ -54,7 +57,8 @@ export function storeSubmission(
     channel,
     agreedAt: submittedAt,
   })
-  storeIdentity(em, input, { reportId, submittedAt, sealingKey })
+  const { holding, taken } = identities
+  if (holding !== null) storeIdentities(em, taken, { reportId, holding, sealedAt: submittedAt })
   recordProgress(em, { reportId, state: PublicProgress.SUBMITTED, at: submittedAt, eventId: null })
   recordSubmission(em, report, submission.jurisdiction.regionPath)
   if (held !== null) Object.assign(held, { submittedAt, receiptTag: null, receiptLock: null })
@@ -104,19 +108,6 @@ function contentOf({ unitName, unitCreditCode, facts }: SubmitReportInput): Repo
       ongoing: facts.ongoing ?? null,
     },
   }
-}
-
-function storeIdentity(
-  em: EntityManager,
-  { mode, identity }: SubmitReportInput,
-  { reportId, submittedAt, sealingKey }: { reportId: string; submittedAt: Date; sealingKey: SealingKey },
-): void {
-  if (mode !== ReporterMode.REAL_NAME || !identity) return
-  // Blanks between the digits were not counted; an envelope holds so much and no more.
-  const typed = { name: identity.name.trim(), phone: identity.phone.replace(/\s/g, '') }
-  const envelope = sealIdentity(typed, reportId, sealingKey)
-  const how = { keyId: sealingKey.id, sealedBy: 'SERVER' as const, sealedAt: submittedAt }
-  em.create(SealedIdentity, { reportId, envelope, ...how })
 }
 
 function recordSubmission(em: EntityManager, report: StoredReport, regionPath: string[]): void {
