@@ -105,12 +105,24 @@ export type FactsInput = {
   who?: string | null | undefined;
 };
 
-/** 举报人身份，仅实名举报填写；提交时即封存。The reporter’s identity, for real-name reports; sealed on arrival. */
+/** 举报人身份，仅实名举报填写；不能在前端封存时使用，到达服务器即封存。The reporter’s identity, where the front end cannot seal it; sealed on arrival. */
 export type IdentityInput = {
+  /** 通信地址。Postal address. */
+  address?: string | null | undefined;
+  /** 电子邮箱。E-mail. */
+  email?: string | null | undefined;
   /** 姓名。Name. */
   name: string;
   /** 联系电话。Telephone. */
   phone: string;
+};
+
+/** 联名举报人，封套与身份二者填一。Who signs together with the reporter: an envelope or an identity. */
+export type JointReporterInput = {
+  /** 身份。The identity. */
+  identity?: IdentityInput | null | undefined;
+  /** 前端封好的封套，base64。An envelope sealed by the front end, base64. */
+  identityEnvelope?: string | null | undefined;
 };
 
 /** 举报事项类别（可多选）。Kind of matter reported; several may apply. */
@@ -167,8 +179,12 @@ export type SubmissionRefusal =
   | 'NOTICE_OUTDATED'
   /** 该地区尚无受理机关。No authority answers for this place. */
   | 'NO_AUTHORITY'
+  /** 暂无可封存身份的保管员，不能实名举报。Nobody holds keys to seal an identity to: no real-name report now. */
+  | 'NO_CUSTODIANS'
   /** 隐私说明已更新，请重新阅读。The privacy explanation has a newer version: read that. */
-  | 'PRIVACY_OUTDATED';
+  | 'PRIVACY_OUTDATED'
+  /** 封套不是封给当前持有人的，请重新取得公钥清单后再封。The envelope is not sealed to today’s holders: ask identitySealing and seal anew. */
+  | 'SEALING_OUTDATED';
 
 /** 一次举报。A report. */
 export type SubmitReportInput = {
@@ -182,10 +198,14 @@ export type SubmitReportInput = {
   draftId?: string | number | null | undefined;
   /** 事实。The facts. */
   facts: FactsInput;
-  /** 实名举报必填，匿名举报不得填写。Required for real name, refused for anonymous. */
+  /** 实名举报时，与 identityEnvelope 二者填一；匿名举报不得填写。For real name, this or identityEnvelope; refused for anonymous. */
   identity?: IdentityInput | null | undefined;
+  /** 前端按 identitySealing 封好的身份封套，base64；须有草稿。The identity sealed by the front end for the draft’s identityRow, base64. */
+  identityEnvelope?: string | null | undefined;
   /** 行业领域代码。Code of the industry. */
   industryCode: string | number;
+  /** 联名举报人，按签名顺序，最多 20 人，不含举报人本人。Who signs together with the reporter, in order, at most 20. */
+  jointReporters?: Array<JointReporterInput> | null | undefined;
   /** 事项类别，至少一项。Kinds of matter, at least one. */
   matterTypes: Array<MatterType>;
   /** 实名或匿名，先行选择。Chosen first, with its consequence. */
