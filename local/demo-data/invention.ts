@@ -26,7 +26,7 @@ export function pick<Item>(random: Random, items: readonly Item[]): Item {
   return item
 }
 
-type MatterTypeName = 'CONCEALED_OR_FALSE_ACCIDENT' | 'MAJOR_HAZARD' | 'ILLEGAL_ACT'
+type MatterTypeName = 'CONCEALED_OR_FALSE_ACCIDENT' | 'MAJOR_HAZARD' | 'GENERAL_HAZARD' | 'ILLEGAL_ACT'
 
 const happenings: Readonly<Record<MatterTypeName, readonly string[]>> = {
   CONCEALED_OR_FALSE_ACCIDENT: [
@@ -43,6 +43,7 @@ const happenings: Readonly<Record<MatterTypeName, readonly string[]>> = {
     '尾矿库排水设施堵塞，汛期没有人巡查',
     '安全出口被货物堵死，应急照明不亮',
   ],
+  GENERAL_HAZARD: ['灭火器过期，消火栓箱前堆着杂物', '楼梯护栏松动，一直没有修', '配电箱没有盖板，电线裸露'],
   ILLEGAL_ACT: [
     '特种作业人员没有证件上岗，检查时临时换人',
     '新建生产线没有办理安全设施审查就投入生产',
@@ -85,13 +86,22 @@ const houseNames = [
   '同力',
 ] as const
 const spots = ['一号车间', '二号车间', '原料库', '配电室', '装卸区', '锅炉房', '地下作业面', '罐区'] as const
+const hidings = [
+  '私下赔偿后要求家属不得声张',
+  '对外称是突发疾病',
+  '清理现场后继续生产',
+  '以外来人员为由不上报',
+] as const
 const moments = ['近一个月', '上周三夜班', '今年以来多次', '昨天下午', '国庆假期期间'] as const
 
 export type Invention = {
   industryCode: IndustryCode
   matterTypes: MatterTypeName[]
+  subKinds: ('CONCEALED_ACCIDENT' | 'FALSE_ACCIDENT')[]
+  accident: { place: string; deaths: number; injuries: number; howConcealed: string } | null
+  elsewhere: { kind: 'NONE' | 'OTHER_DEPARTMENT' | 'ARBITRATION' }
   mode: 'REAL_NAME' | 'ANONYMOUS'
-  reporterKind: 'PUBLIC' | 'EMPLOYEE'
+  reporterKind: 'PUBLIC' | 'EMPLOYEE' | 'INFORMANT'
   channel: 'WEB' | 'WECHAT_MINI'
   unitName: string
   facts: { what: string; when: string; where: string; who: null; ongoing: boolean }
@@ -109,11 +119,14 @@ export function inventReport(random: Random, regionName: string): Invention {
   const second = pick(random, Object.keys(happenings) as MatterTypeName[])
   const mode = random() < 0.55 ? 'REAL_NAME' : 'ANONYMOUS'
   const happening = pick(random, happenings[matterType])
+  const matterTypes = random() < 0.15 && second !== matterType ? [matterType, second] : [matterType]
   return {
     industryCode,
-    matterTypes: random() < 0.15 && second !== matterType ? [matterType, second] : [matterType],
+    matterTypes,
+    ...inventAccident(random, matterTypes),
+    elsewhere: { kind: pick(random, ['NONE', 'NONE', 'NONE', 'NONE', 'OTHER_DEPARTMENT', 'ARBITRATION']) },
     mode,
-    reporterKind: random() < 0.4 ? 'EMPLOYEE' : 'PUBLIC',
+    reporterKind: random() < 0.4 ? 'EMPLOYEE' : random() < 0.1 ? 'INFORMANT' : 'PUBLIC',
     channel: random() < 0.6 ? 'WECHAT_MINI' : 'WEB',
     unitName: `${regionName}${pick(random, houseNames)}${trades[industryCode] ?? '工程'}有限公司（虚构）`,
     facts: {
@@ -130,5 +143,21 @@ export function inventReport(random: Random, regionName: string): Invention {
             phone: `010-0000${String(Math.floor(random() * 9_000) + 1_000)}`,
           }
         : null,
+  }
+}
+
+function inventAccident(
+  random: Random,
+  matterTypes: readonly MatterTypeName[],
+): Pick<Invention, 'subKinds' | 'accident'> {
+  if (!matterTypes.includes('CONCEALED_OR_FALSE_ACCIDENT')) return { subKinds: [], accident: null }
+  return {
+    subKinds: [random() < 0.7 ? 'CONCEALED_ACCIDENT' : 'FALSE_ACCIDENT'],
+    accident: {
+      place: pick(random, spots),
+      deaths: Math.floor(random() ** 3 * 4),
+      injuries: Math.floor(random() * 4),
+      howConcealed: pick(random, hidings),
+    },
   }
 }

@@ -9,6 +9,7 @@ import { Migration0004Evidence } from './migrations/0004-evidence.js'
 import { Migration0005Receipts } from './migrations/0005-receipts.js'
 import { Migration0006AuditChain } from './migrations/0006-audit-chain.js'
 import { Migration0007IdentityVault } from './migrations/0007-identity-vault.js'
+import { Migration0008Form } from './migrations/0008-form.js'
 import { Migration0010Citizens } from './migrations/0010-citizens.js'
 
 /** Brings schema `report` and that of its jobs to their newest migration, as their owner. */
@@ -26,6 +27,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0005-receipts', class: Migration0005Receipts },
       { name: '0006-audit-chain', class: Migration0006AuditChain },
       { name: '0007-identity-vault', class: Migration0007IdentityVault },
+      { name: '0008-form', class: Migration0008Form },
       { name: '0010-citizens', class: Migration0010Citizens },
     ],
   })

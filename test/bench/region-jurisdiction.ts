@@ -214,7 +214,7 @@ async function askSql(sql: pg.Client, question: Question): Promise<string | unde
         AND daterange(rule.valid_from, least(rule.valid_to, authority.closed_on)) @> current_date
       ORDER BY coalesce(rule.industry_code, rule.matter_type, rule.accident_level) IS NOT NULL DESC,
         array_position($1::text[], rule.region_code::text) DESC, rule.accident_level IS NOT NULL DESC,
-        array_position(ARRAY['ILLEGAL_ACT', 'MAJOR_HAZARD', 'CONCEALED_OR_FALSE_ACCIDENT'], rule.matter_type::text)
+        array_position(ARRAY['GENERAL_HAZARD', 'ILLEGAL_ACT', 'MAJOR_HAZARD', 'CONCEALED_OR_FALSE_ACCIDENT'], rule.matter_type::text)
           DESC NULLS LAST,
         rule.industry_code IS NOT NULL DESC
       LIMIT 1`,

@@ -11,6 +11,7 @@ export async function submitAnonymously(subgraph: ReportSubgraph): Promise<strin
     industryCode: 'COAL_MINE',
     matterTypes: ['MAJOR_HAZARD'],
     unitName: '郑州某某煤矿',
+    elsewhere: { kind: 'NONE' },
     facts: { what: '井下瓦斯超限仍在作业，监测探头被人为遮挡。' },
     consent: { noticeVersion: 1, privacyVersion: 1, declaredTrue: true },
   }

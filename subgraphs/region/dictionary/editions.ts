@@ -102,6 +102,13 @@ const matterTypes = [
   }),
 ]
 
+/** Section 3.8, 2: a hazard that nobody calls major is taken in as well. */
+const matterTypesWithGeneralHazards = matterTypes.flatMap((item) =>
+  item.code === 'MAJOR_HAZARD'
+    ? [item, entry('GENERAL_HAZARD', '涉嫌存在一般事故隐患', 'General hazard')]
+    : [item],
+)
+
 const accidentLevels = [
   entry('ORDINARY', '一般事故', 'Ordinary accident', { legalBasis: accidents }),
   entry('CONSIDERABLE', '较大事故', 'Considerable accident', { legalBasis: accidents }),
@@ -216,11 +223,12 @@ const first: Readonly<Record<DictionaryName, readonly DictionaryEntry[]>> = {
 }
 
 /** Every edition there has been, older ones first: what a case was decided by stays to be looked up. */
-export const dictionaryEditions: readonly DictionaryEdition[] = Object.entries(first).map(
-  ([name, items]) => ({
+export const dictionaryEditions: readonly DictionaryEdition[] = [
+  ...Object.entries(first).map(([name, items]) => ({
     name: name as DictionaryName,
     version: 1,
     validFrom: '2022-11-01',
     items,
-  }),
-)
+  })),
+  { name: 'MATTER_TYPE', version: 2, validFrom: '2026-01-01', items: matterTypesWithGeneralHazards },
+]

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { CountyLocator } from './county-locator.js'
-import { fromWgs84, toWgs84, type Datum } from './datum.js'
+import type { Datum } from '../../shared/dictionary/datum.js'
+import { fromWgs84, toWgs84 } from './datum.js'
 import { readDataFile, readDivisionList } from './division-file.js'
 import { DivisionTree } from './division-tree.js'
 

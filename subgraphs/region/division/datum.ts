@@ -1,11 +1,10 @@
+import type { Datum } from '../../shared/dictionary/datum.js'
+
 /**
  * Coordinates of China in three datums. WGS-84 is what satellites give; GCJ-02 is the one the law prescribes for
  * published maps, shifted by up to 700 m; BD-09 is Baidu's shift of that. The formulas and constants are those of
  * gcoord 1.0.7 (MIT), which a test compares: there is no published standard to quote.
  */
-
-export const datums = ['WGS84', 'GCJ02', 'BD09'] as const
-export type Datum = (typeof datums)[number]
 
 /** Degrees. */
 export type Point = Readonly<{ longitude: number; latitude: number }>

@@ -1,8 +1,8 @@
 import { Arg, Ctx, FieldResolver, Float, Query, Resolver, Root } from 'type-graphql'
 import type { RegionContext } from '../context.js'
-import type { Datum } from './datum.js'
+import { datumEnum, type Datum } from '../../shared/dictionary/datum.js'
 import { centreOfRegion, locateRegion } from './location.service.js'
-import { RegionCentre, datumEnum, RegionLocation } from './location.type.js'
+import { RegionCentre, RegionLocation } from './location.type.js'
 import { Region } from './region.type.js'
 
 @Resolver(() => Region)

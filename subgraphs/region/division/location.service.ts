@@ -1,5 +1,6 @@
 import { AndonError } from '../../../platform/errors.js'
-import { fromWgs84, toWgs84, type Datum, type Point } from './datum.js'
+import type { Datum } from '../../shared/dictionary/datum.js'
+import { fromWgs84, toWgs84, type Point } from './datum.js'
 import type { Division } from './division-tree.js'
 import type { Divisions } from './divisions.js'
 import { RegionCentre, LocatedRegion, RegionLocation } from './location.type.js'

@@ -1,26 +1,14 @@
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { certainties, type Certainty } from './county-locator.js'
-import { datums, type Datum, type Point } from './datum.js'
+import { datumEnum, type Datum } from '../../shared/dictionary/datum.js'
+import type { Point } from './datum.js'
 import { Region } from './region.type.js'
 
-export const datumEnum = Object.fromEntries(datums.map((datum) => [datum, datum]))
 const certaintyEnum = Object.fromEntries(certainties.map((certainty) => [certainty, certainty]))
 
 export const locationGaps = ['OUTSIDE_CHINA', 'NOT_COVERED'] as const
 export type LocationGap = (typeof locationGaps)[number]
 const locationGapEnum = Object.fromEntries(locationGaps.map((gap) => [gap, gap]))
-
-registerEnumType(datumEnum, {
-  name: 'Datum',
-  description: '坐标系。The datum of a pair of coordinates.',
-  valuesConfig: {
-    WGS84: { description: 'WGS-84，卫星定位所用。What satellites give.' },
-    GCJ02: {
-      description: 'GCJ-02，国内公开地图（含微信）所用。What published maps of China use, WeChat too.',
-    },
-    BD09: { description: 'BD-09，百度地图所用。What Baidu uses.' },
-  },
-})
 
 registerEnumType(certaintyEnum, {
   name: 'LocationCertainty',

@@ -8,6 +8,7 @@ const majorAccident: RuleTerms = { ...any, accidentLevel: AccidentLevel.MAJOR }
 const concealed: RuleTerms = { ...any, matterType: MatterType.CONCEALED_OR_FALSE_ACCIDENT }
 const hazard: RuleTerms = { ...any, matterType: MatterType.MAJOR_HAZARD }
 const illegal: RuleTerms = { ...any, matterType: MatterType.ILLEGAL_ACT }
+const general: RuleTerms = { ...any, matterType: MatterType.GENERAL_HAZARD }
 const [province, city, county, town] = [1, 2, 3, 4]
 
 test.each<[string, RuleTerms, number, RuleTerms, number]>([
@@ -27,6 +28,7 @@ test.each<[string, RuleTerms, number, RuleTerms, number]>([
   ['both before one of them', { ...illegal, industryCode: 'COAL_MINE' }, city, illegal, city],
   ['a concealed accident before a hazard', concealed, city, hazard, city],
   ['a hazard before an illegal act', hazard, city, illegal, city],
+  ['an illegal act before a general hazard', illegal, city, general, city],
   [
     'a concealed accident before an illegal act in coal mines',
     concealed,

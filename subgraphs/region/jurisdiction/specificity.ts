@@ -30,9 +30,10 @@ export type Specificity = readonly [
 ]
 
 const gravity: Readonly<Record<MatterType, number>> = {
-  [MatterType.CONCEALED_OR_FALSE_ACCIDENT]: 3,
-  [MatterType.MAJOR_HAZARD]: 2,
-  [MatterType.ILLEGAL_ACT]: 1,
+  [MatterType.CONCEALED_OR_FALSE_ACCIDENT]: 4,
+  [MatterType.MAJOR_HAZARD]: 3,
+  [MatterType.ILLEGAL_ACT]: 2,
+  [MatterType.GENERAL_HAZARD]: 1,
 }
 
 /** @param placeDepth of the rule's place, in steps below the country */

@@ -13,7 +13,7 @@ import type { Place } from './cipher.js'
 import { createContentKeys } from './content-key.service.js'
 import { readEnvelopeKeys } from './envelope-keys.js'
 import { eraseContent } from './erasure.service.js'
-import { openContent } from './report-content.js'
+import { nothingAsked, openContent } from './report-content.js'
 import { sealEarlierReports } from './seal-earlier.js'
 
 const place: Place = { table: 'report', rowId: 'x', field: 'sealed_facts', version: 1 }
@@ -100,7 +100,13 @@ describe('the key of a report', () => {
     const em = orm.em.fork()
     const report = await em.findOneOrFail(StoredReport, { id })
     const key = (await contentKeys.of(em, [id])).get(id)
-    expect(openContent(key, report)).toEqual({ unitName: '早先的煤矿', unitCreditCode: null, facts })
+    expect(openContent(key, report)).toEqual({
+      unitName: '早先的煤矿',
+      unitAliases: [],
+      unitCreditCode: null,
+      facts: { ...facts, from: null, to: null },
+      circumstances: nothingAsked,
+    })
 
     await eraseContent(orm.em.fork(), contentKeys, id, new Date())
     const erased = await orm.em.fork().findOneOrFail(StoredReport, { id })

@@ -3,7 +3,7 @@ import type { Log } from '../../../platform/log.js'
 import type { Facts } from '../intake/report.entity.js'
 import type { BlindIndex } from './blind-index.js'
 import type { ContentKeys } from './content-key.service.js'
-import { sealContent } from './report-content.js'
+import { nothingAsked, sealContent } from './report-content.js'
 
 type PlainRow = { id: string; region_code: string; unit_name: string; facts: Facts }
 
@@ -33,7 +33,8 @@ async function sealSome(
      WHERE facts IS NOT NULL LIMIT ${String(atOnce)} FOR UPDATE SKIP LOCKED`,
   )
   for (const { id, region_code: regionCode, unit_name: unitName, facts } of rows) {
-    const content = { unitName, unitCreditCode: null, facts }
+    const unit = { unitName, unitAliases: [], unitCreditCode: null }
+    const content = { ...unit, facts, circumstances: nothingAsked }
     const sealed = sealContent(contentKeys.create(em, id), blindIndex, id, { regionCode, content })
     await em.execute(
       `UPDATE report.report SET facts = NULL, unit_name = NULL, content_version = ?, sealed_unit = ?,

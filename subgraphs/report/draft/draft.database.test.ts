@@ -24,6 +24,7 @@ const report = {
   matterTypes: ['MAJOR_HAZARD'],
   unitName: '丙煤矿',
   facts: { what: '井下瓦斯超限仍在作业，监测探头被人为遮挡。' },
+  elsewhere: { kind: 'NONE' },
   consent: { noticeVersion: 1, privacyVersion: 1, declaredTrue: true },
 }
 type Draft = { id: string; receipt: string }

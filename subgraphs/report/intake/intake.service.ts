@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { AndonError, type Message } from '../../../platform/errors.js'
 import type { Language } from '../../../platform/language.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
-import { ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+import { Channel, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { isCurrent } from '../consent/consent.service.js'
 import type { ContentKeys } from '../content/content-key.service.js'
@@ -116,6 +116,23 @@ async function identitiesOf(
   const people = { reportId, reporter, joint: jointReporters ?? [] }
   const taken = await takeIdentities(em, means.holdings, holding, people)
   return taken === null ? null : { taken, holding }
+}
+
+/**
+ * The public comes by these; what came by telephone, letter or visit is recorded by the officer who took it.
+ *
+ * @throws AndonError BAD_USER_INPUT for any other
+ */
+export function requirePublicChannel(channel: Channel): void {
+  if (channel === Channel.WEB || channel === Channel.WECHAT_MINI) return
+  throw new AndonError(
+    'BAD_USER_INPUT',
+    {
+      zh: '本人提交的渠道只能是网站或微信小程序，其他渠道由工作人员登记。',
+      en: 'One reports by the web site or the mini-program; other channels are recorded by staff.',
+    },
+    { inputPath: 'input.channel' },
+  )
 }
 
 /** What a draft already is, or what `take` makes of it, in one transaction. */

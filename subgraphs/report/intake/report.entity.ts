@@ -1,10 +1,19 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
-import type { Channel, MatterType, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+import type {
+  Channel,
+  MatterSubKind,
+  MatterType,
+  ReporterKind,
+  ReporterMode,
+} from '../../shared/dictionary/matter.js'
 
 /** What the reporter says happened: the facts of requirement C22 and form 3.9. */
 export type Facts = {
   what: string
+  /** In the reporter's words; the moments beside it as far as they are known. */
   when: string | null
+  from: Date | null
+  to: Date | null
   where: string | null
   who: string | null
   ongoing: boolean | null
@@ -24,7 +33,10 @@ const StoredReportSchema = defineEntity({
     /** Authorities the report is about: hidden from them and all below them. */
     excludedAuthorityIds: p.array().columnType('uuid[]').default([]),
     matterTypes: p.array().$type<MatterType[]>(),
+    subKinds: p.array().$type<MatterSubKind[]>().default([]),
     industryCode: p.string().length(32),
+    /** Which form was filled in; null where the front end did not say. */
+    formVersion: p.integer().nullable(),
     /** The unit and the facts, sealed under the report's own key: nothing of them is readable here. */
     sealedUnit: p.blob(),
     sealedFacts: p.blob(),

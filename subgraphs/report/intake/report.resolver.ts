@@ -12,7 +12,7 @@ import {
 } from 'type-graphql'
 import type { ReportContext } from '../context.js'
 import { ProgressEntry } from '../progress/progress.type.js'
-import type { SubmissionOutcome } from './intake.service.js'
+import { requirePublicChannel, type SubmissionOutcome } from './intake.service.js'
 import type { ReportMoved } from '../progress/progress-watch.js'
 import { withdrawReport } from '../withdrawal/withdrawal.service.js'
 import { myReport, requireOwnReport } from './report.service.js'
@@ -69,6 +69,7 @@ export class ReportResolver {
     @Arg('input', () => SubmitReportInput, { description: '举报内容。The report.' }) input: SubmitReportInput,
     @Ctx() context: ReportContext,
   ): Promise<SubmissionOutcome> {
+    requirePublicChannel(input.channel)
     return context.submitReport(context.em, input, context)
   }
 

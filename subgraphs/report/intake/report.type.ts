@@ -1,7 +1,19 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql'
-import { Channel, MatterType, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+import {
+  Channel,
+  MatterSubKind,
+  MatterType,
+  ReporterKind,
+  ReporterMode,
+} from '../../shared/dictionary/matter.js'
 import { Region } from '../references/region.type.js'
 import type { ReportContent } from '../content/report-content.js'
+import {
+  ReportCoordinate,
+  ReportedAccident,
+  ReportElsewhere,
+  SameMatterBefore,
+} from './circumstances.type.js'
 import type { StoredReport } from './report.entity.js'
 
 @ObjectType({ description: '举报的事实。The facts of a report.' })
@@ -9,8 +21,14 @@ export class ReportFacts {
   @Field(() => String, { description: '发生了什么。What happened.' })
   what!: string
 
-  @Field(() => String, { nullable: true, description: '何时。When.' })
+  @Field(() => String, { nullable: true, description: '时间说明。When, in words.' })
   when!: string | null
+
+  @Field(() => Date, { nullable: true, description: '开始时间。When it began.' })
+  from!: Date | null
+
+  @Field(() => Date, { nullable: true, description: '结束时间。When it ended.' })
+  to!: Date | null
 
   @Field(() => String, { nullable: true, description: '具体位置。Where inside the site.' })
   where!: string | null
@@ -55,11 +73,23 @@ export class Report {
   @Field(() => [MatterType], { description: '事项类别。Kinds of matter.' })
   matterTypes!: MatterType[]
 
+  @Field(() => [MatterSubKind], { description: '瞒报或谎报。Whether concealed or falsely reported.' })
+  subKinds!: MatterSubKind[]
+
+  @Field(() => ReportedAccident, {
+    nullable: true,
+    description: '被瞒报、谎报的事故。The accident that was concealed or falsely reported.',
+  })
+  accident!: ReportedAccident | null
+
   @Field(() => ID, { description: '行业领域代码。Code of the industry.' })
   industryCode!: string
 
   @Field(() => String, { description: '被举报单位。The reported unit.' })
   unitName!: string
+
+  @Field(() => [String], { description: '被举报单位的其他名称。Other names of the reported unit.' })
+  unitAliases!: string[]
 
   @Field(() => String, {
     nullable: true,
@@ -67,8 +97,34 @@ export class Report {
   })
   unitCreditCode!: string | null
 
+  @Field(() => String, { nullable: true, description: '事项所在详细地址。The address of the matter.' })
+  address!: string | null
+
+  @Field(() => ReportCoordinate, { nullable: true, description: '事项所在坐标。Its coordinates.' })
+  coordinate!: ReportCoordinate | null
+
   @Field(() => ReportFacts, { description: '事实。The facts.' })
   facts!: ReportFacts
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      '从业人员的用人单位是否就是被举报单位。Whether an employee works for the reported unit itself.',
+  })
+  employerIsReportedUnit!: boolean | null
+
+  @Field(() => ReportElsewhere, {
+    nullable: true,
+    description:
+      '是否已由其他机关受理；空为当时未询问。In other hands already; null where it was not asked yet.',
+  })
+  elsewhere!: ReportElsewhere | null
+
+  @Field(() => SameMatterBefore, {
+    nullable: true,
+    description: '此前是否举报过同一事项。Whether the same was reported before.',
+  })
+  sameMatterBefore!: SameMatterBefore | null
 
   @Field(() => Date, { description: '提交时间。When it was submitted.' })
   submittedAt!: Date
@@ -76,8 +132,9 @@ export class Report {
 
 /** What the graph shows of a stored report; nothing becomes public by adding a column. */
 export function toReportType(stored: StoredReport, content: ReportContent): Report {
-  const { id, channel, mode, reporterKind, regionCode, matterTypes, industryCode, submittedAt } = stored
-  const { unitName, unitCreditCode, facts } = content
+  const { id, channel, mode, reporterKind, regionCode, submittedAt } = stored
+  const { matterTypes, subKinds, industryCode } = stored
+  const { unitName, unitAliases, unitCreditCode, facts, circumstances } = content
   return {
     id,
     channel,
@@ -85,10 +142,13 @@ export function toReportType(stored: StoredReport, content: ReportContent): Repo
     reporterKind,
     region: { code: regionCode },
     matterTypes,
+    subKinds,
     industryCode,
     unitName,
+    unitAliases,
     unitCreditCode,
     facts,
+    ...circumstances,
     submittedAt,
   }
 }

@@ -23,6 +23,7 @@ const anonymousReport = {
   matterTypes: [MatterType.MAJOR_HAZARD],
   unitName: '郑州某某煤矿',
   facts: { what: '井下瓦斯超限仍在作业，监测探头被人为遮挡。', where: '三采区' },
+  elsewhere: { kind: 'NONE' },
   consent,
 }
 const identity = { name: '王小明明', phone: '138 0013 8000' }

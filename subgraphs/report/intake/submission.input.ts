@@ -1,5 +1,17 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
-import { Channel, MatterType, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+import {
+  Channel,
+  MatterSubKind,
+  MatterType,
+  ReporterKind,
+  ReporterMode,
+} from '../../shared/dictionary/matter.js'
+import {
+  AccidentInput,
+  CoordinateInput,
+  ElsewhereInput,
+  SameMatterBeforeInput,
+} from './circumstances.input.js'
 import { IdentityInput, JointReporterInput } from '../identity-vault/identity.input.js'
 
 @InputType({ description: '举报的事实。The facts.' })
@@ -7,8 +19,14 @@ export class FactsInput {
   @Field(() => String, { description: '发生了什么，10 到 5000 字。What happened, 10 to 5000 characters.' })
   what!: string
 
-  @Field(() => String, { nullable: true, description: '何时。When.' })
+  @Field(() => String, { nullable: true, description: '时间说明，如“近一个月夜班”。When, in words.' })
   when?: string | null
+
+  @Field(() => Date, { nullable: true, description: '开始时间。When it began.' })
+  from?: Date | null
+
+  @Field(() => Date, { nullable: true, description: '结束时间。When it ended.' })
+  to?: Date | null
 
   @Field(() => String, { nullable: true, description: '在单位内的具体位置。Where inside the site.' })
   where?: string | null
@@ -36,6 +54,13 @@ export class ConsentInput {
 
 @InputType({ description: '一次举报。A report.' })
 export class SubmitReportInput {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '所用表单的版本（reportForm.formVersion）；旧版本仍可提交。The version of the form that was filled in; older ones are taken too.',
+  })
+  formVersion?: number | null
+
   @Field(() => Channel, { defaultValue: Channel.WEB, description: '渠道。The channel.' })
   channel!: Channel
 
@@ -69,11 +94,33 @@ export class SubmitReportInput {
   @Field(() => ID, { description: '举报事项所在地区代码。Code of the place of the matter.' })
   regionCode!: string
 
+  @Field(() => String, {
+    nullable: true,
+    description: '事项所在详细地址，2 到 300 字。The address of the matter, 2 to 300 characters.',
+  })
+  address?: string | null
+
+  @Field(() => CoordinateInput, { nullable: true, description: '事项所在坐标。Its coordinates.' })
+  coordinate?: CoordinateInput | null
+
   @Field(() => ID, { description: '行业领域代码。Code of the industry.' })
   industryCode!: string
 
   @Field(() => [MatterType], { description: '事项类别，至少一项。Kinds of matter, at least one.' })
   matterTypes!: MatterType[]
+
+  @Field(() => [MatterSubKind], {
+    defaultValue: [],
+    description:
+      '瞒报或谎报；选择 CONCEALED_OR_FALSE_ACCIDENT 时至少一项。Needed with CONCEALED_OR_FALSE_ACCIDENT, at least one.',
+  })
+  subKinds!: MatterSubKind[]
+
+  @Field(() => AccidentInput, {
+    nullable: true,
+    description: '选择 CONCEALED_OR_FALSE_ACCIDENT 时必填。Needed with CONCEALED_OR_FALSE_ACCIDENT.',
+  })
+  accident?: AccidentInput | null
 
   @Field(() => ID, {
     nullable: true,
@@ -85,6 +132,13 @@ export class SubmitReportInput {
   @Field(() => String, { description: '被举报单位名称。Name of the reported unit.' })
   unitName!: string
 
+  @Field(() => [String], {
+    defaultValue: [],
+    description:
+      '单位的其他名称，最多 5 个，各 2 到 200 字。Its other names, at most 5, 2 to 200 characters each.',
+  })
+  unitAliases!: string[]
+
   @Field(() => String, {
     nullable: true,
     description: '被举报单位的统一社会信用代码（18 位）。Its unified social credit code, 18 characters.',
@@ -93,6 +147,26 @@ export class SubmitReportInput {
 
   @Field(() => FactsInput, { description: '事实。The facts.' })
   facts!: FactsInput
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      '从业人员填写：用人单位是否就是被举报单位。For employees: whether they work for the reported unit itself.',
+  })
+  employerIsReportedUnit?: boolean | null
+
+  @Field(() => ElsewhereInput, {
+    nullable: true,
+    description:
+      '是否已由其他机关受理，必须作答，缺少则不能提交。Whether it is in other hands already; without an answer it is refused.',
+  })
+  elsewhere?: ElsewhereInput | null
+
+  @Field(() => SameMatterBeforeInput, {
+    nullable: true,
+    description: '此前是否举报过同一事项。Whether the same was reported before.',
+  })
+  sameMatterBefore?: SameMatterBeforeInput | null
 
   @Field(() => ConsentInput, {
     nullable: true,

@@ -1,27 +1,39 @@
-import type { Message } from '../../../platform/errors.js'
 import { isIndustryCode } from '../../shared/dictionary/matter.js'
 import { isUuid } from '../../shared/uuid.js'
 import { isCreditCode } from '../content/credit-code.js'
-import { isText } from '../content/is-text.js'
 import { checkIdentities } from '../identity-vault/identity.rules.js'
+import { checkAccident, checkMoment } from './accident.rules.js'
+import { checkCircumstances, checkLocation } from './circumstances.rules.js'
+import { problem, type Problem } from './problem.js'
 import type { SubmitReportInput } from './submission.input.js'
+import { checkText } from './text-fields.js'
 
-/** One thing that is wrong with a submission. */
-export type Problem = { inputPath: string; message: Message }
+/**
+ * The form as it is asked now. A submission that names an older one is taken in as long as it keeps today's rules:
+ * who began yesterday loses nothing.
+ */
+export const formVersion = 2
 
-const factsLength = { min: 10, max: 5_000 }
-const detailMax = 500
-const unitMax = 200
+export const mostAliases = 5
 
 /** Every rule a submission breaks, in the order of the form: sections 3.3 and 3.9 of the requirements. */
-export function checkSubmission(input: SubmitReportInput): Problem[] {
+export function checkSubmission(input: SubmitReportInput, now = new Date()): Problem[] {
   return [
+    ...checkFormVersion(input),
     ...checkConsent(input),
     ...checkIdentities(input),
     ...checkPlaceAndIndustry(input),
+    ...checkLocation(input),
     ...checkMatter(input),
-    ...checkFacts(input),
+    ...checkFacts(input, now),
+    ...checkAccident(input, now),
+    ...checkCircumstances(input),
   ]
+}
+
+function checkFormVersion({ formVersion: given }: SubmitReportInput): Problem[] {
+  if (given === null || given === undefined || (given >= 1 && given <= formVersion)) return []
+  return [problem('formVersion', '没有这个版本的表单。', 'There is no such version of the form.')]
 }
 
 function checkConsent({ consent }: SubmitReportInput): Problem[] {
@@ -68,7 +80,7 @@ function checkPlaceAndIndustry({
   return problems
 }
 
-function checkMatter({ matterTypes, unitName, unitCreditCode }: SubmitReportInput): Problem[] {
+function checkMatter({ matterTypes, unitName, unitAliases, unitCreditCode }: SubmitReportInput): Problem[] {
   const problems: Problem[] = []
   if (matterTypes.length === 0 || new Set(matterTypes).size !== matterTypes.length) {
     problems.push(
@@ -79,12 +91,19 @@ function checkMatter({ matterTypes, unitName, unitCreditCode }: SubmitReportInpu
       ),
     )
   }
-  if (!isText(unitName, 2, unitMax)) {
+  problems.push(...checkText('unitName', unitName))
+  if (unitAliases.length > mostAliases) {
     problems.push(
       problem(
-        'unitName',
-        `请填写被举报单位名称（2 到 ${String(unitMax)} 字）。`,
-        `Name the reported unit in 2 to ${String(unitMax)} characters.`,
+        'unitAliases',
+        `单位别名最多 ${String(mostAliases)} 个。`,
+        `At most ${String(mostAliases)} names.`,
+      ),
+    )
+  } else {
+    problems.push(
+      ...unitAliases.flatMap((alias, index) =>
+        checkText('unitAliases', alias, `unitAliases[${String(index)}]`),
       ),
     )
   }
@@ -100,32 +119,17 @@ function checkMatter({ matterTypes, unitName, unitCreditCode }: SubmitReportInpu
   return problems
 }
 
-function checkFacts({ facts }: SubmitReportInput): Problem[] {
-  const problems: Problem[] = []
-  if (!isText(facts.what, factsLength.min, factsLength.max)) {
-    problems.push(
-      problem(
-        'facts.what',
-        `请写明违法违规事实（${String(factsLength.min)} 到 ${String(factsLength.max)} 字）。`,
-        `Say what happened in ${String(factsLength.min)} to ${String(factsLength.max)} characters.`,
-      ),
-    )
-  }
-  for (const field of ['when', 'where', 'who'] as const) {
-    const text = facts[field]
-    if (text !== null && text !== undefined && !isText(text, 0, detailMax)) {
-      problems.push(
-        problem(
-          `facts.${field}`,
-          `此项不能超过 ${String(detailMax)} 字，且不能含控制字符。`,
-          `At most ${String(detailMax)} characters, no control characters.`,
-        ),
-      )
-    }
+function checkFacts({ facts }: SubmitReportInput, now: Date): Problem[] {
+  const problems = [
+    ...checkText('facts.what', facts.what),
+    ...checkText('facts.when', facts.when),
+    ...checkMoment('facts.from', facts.from, now),
+    ...checkMoment('facts.to', facts.to, now),
+    ...checkText('facts.where', facts.where),
+    ...checkText('facts.who', facts.who),
+  ]
+  if (facts.from && facts.to && facts.from > facts.to) {
+    problems.push(problem('facts.to', '结束时间不能早于开始时间。', 'The end is before the beginning.'))
   }
   return problems
-}
-
-function problem(field: string, zh: string, en: string): Problem {
-  return { inputPath: `input.${field}`, message: { zh, en } }
 }

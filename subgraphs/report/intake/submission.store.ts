@@ -1,15 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { Consent } from '../consent/consent.entity.js'
-import { normaliseCreditCode, type BlindIndex } from '../content/blind-index.js'
+import type { BlindIndex } from '../content/blind-index.js'
 import type { ContentKey } from '../content/content-key.service.js'
-import { sealContent, type ReportContent } from '../content/report-content.js'
+import { sealContent } from '../content/report-content.js'
 import type { Draft } from '../draft/draft.entity.js'
 import type { Holding } from '../identity-vault/keys/holdings.js'
 import { storeIdentities, type TakenIdentity } from '../identity-vault/take-identities.js'
 import { recordProgress } from '../progress/progress.service.js'
 import { PublicProgress } from '../progress/progress.type.js'
 import type { Jurisdiction } from '../references/region.client.js'
+import { contentOf } from './submission.content.js'
 import { StoredReport } from './report.entity.js'
 import type { ConsentInput, SubmitReportInput } from './submission.input.js'
 
@@ -71,16 +72,17 @@ function toReport(
   blindIndex: BlindIndex,
 ): StoredReport {
   const { reportId: id, key, tag: receiptTag, lock: receiptLock } = receipt
-  const { channel, mode, reporterKind, matterTypes, industryCode } = input
+  const { channel, mode, reporterKind, matterTypes, subKinds, industryCode, formVersion } = input
   const regionCode = placeOf(jurisdiction.regionPath)
   const excludedAuthorityIds = input.againstAuthorityId ? [input.againstAuthorityId.toLowerCase()] : []
   const place = { regionCode, authorityId: jurisdiction.authorityId, excludedAuthorityIds }
-  const matter = { channel, mode, reporterKind, matterTypes, industryCode }
+  const matter = { channel, mode, reporterKind, matterTypes, subKinds, industryCode }
   const sealed = sealContent(key, blindIndex, id, { regionCode, content: contentOf(input) })
   const receiptOf = { receiptTag, receiptLock, receiptExpiresAt: null, withdrawnAt: null }
   return em.create(StoredReport, {
     id,
     ...matter,
+    formVersion: formVersion ?? null,
     ...place,
     ...sealed,
     ...receiptOf,
@@ -96,25 +98,11 @@ export function placeOf(regionPath: readonly string[]): string {
   return code
 }
 
-function contentOf({ unitName, unitCreditCode, facts }: SubmitReportInput): ReportContent {
-  return {
-    unitName: unitName.trim(),
-    unitCreditCode: unitCreditCode ? normaliseCreditCode(unitCreditCode) : null,
-    facts: {
-      what: facts.what.trim(),
-      when: facts.when ?? null,
-      where: facts.where ?? null,
-      who: facts.who ?? null,
-      ongoing: facts.ongoing ?? null,
-    },
-  }
-}
-
 function recordSubmission(em: EntityManager, report: StoredReport, regionPath: string[]): void {
   const { id: reportId, submittedAt, channel, mode, reporterKind } = report
-  const { regionCode, authorityId, excludedAuthorityIds, matterTypes, industryCode } = report
+  const { regionCode, authorityId, excludedAuthorityIds, matterTypes, subKinds, industryCode } = report
   const place = { regionCode, regionPath, authorityId, excludedAuthorityIds }
-  const matter = { matterTypes, industryCode, channel, mode, reporterKind }
+  const matter = { matterTypes, matterSubKinds: subKinds, industryCode, channel, mode, reporterKind }
   recordEvent(em, {
     name: 'ReportSubmitted',
     subject: reportId,

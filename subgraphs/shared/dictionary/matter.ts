@@ -1,9 +1,13 @@
 import { registerEnumType } from 'type-graphql'
 
-/** Kinds of matter that may be reported: requirement C16. */
+/**
+ * Kinds of matter that may be reported: requirement C16. A hazard that is not called major is taken in as well and
+ * goes its own way (section 3.8, 2); which of the two it is, verification decides.
+ */
 export enum MatterType {
   CONCEALED_OR_FALSE_ACCIDENT = 'CONCEALED_OR_FALSE_ACCIDENT',
   MAJOR_HAZARD = 'MAJOR_HAZARD',
+  GENERAL_HAZARD = 'GENERAL_HAZARD',
   ILLEGAL_ACT = 'ILLEGAL_ACT',
 }
 
@@ -15,7 +19,28 @@ registerEnumType(MatterType, {
       description: '涉嫌瞒报谎报生产安全事故。A concealed or falsely reported accident.',
     },
     MAJOR_HAZARD: { description: '涉嫌存在重大事故隐患。A major accident hazard.' },
+    GENERAL_HAZARD: { description: '涉嫌存在一般事故隐患。A hazard that is not known to be major.' },
     ILLEGAL_ACT: { description: '涉嫌存在安全生产违法行为。An illegal act against work safety.' },
+  },
+})
+
+/** Of CONCEALED_OR_FALSE_ACCIDENT, which of the two, or both: requirement C16. */
+export enum MatterSubKind {
+  CONCEALED_ACCIDENT = 'CONCEALED_ACCIDENT',
+  FALSE_ACCIDENT = 'FALSE_ACCIDENT',
+}
+
+registerEnumType(MatterSubKind, {
+  name: 'MatterSubKind',
+  description: '瞒报或谎报（可多选）。Concealed or falsely reported; both may apply.',
+  valuesConfig: {
+    CONCEALED_ACCIDENT: {
+      description: '瞒报：隐瞒已发生的事故，不按规定时限报告。Concealed, not reported in time.',
+    },
+    FALSE_ACCIDENT: {
+      description:
+        '谎报：故意不如实报告时间、地点、原因、性质、伤亡、人员、损失。Reported, and deliberately not truthfully.',
+    },
   },
 })
 
@@ -34,10 +59,11 @@ registerEnumType(ReporterMode, {
   },
 })
 
-/** Who reports: requirement C01. */
+/** Who reports: requirement C01, domain rule 2.2. */
 export enum ReporterKind {
   PUBLIC = 'PUBLIC',
   EMPLOYEE = 'EMPLOYEE',
+  INFORMANT = 'INFORMANT',
 }
 
 registerEnumType(ReporterKind, {
@@ -46,13 +72,23 @@ registerEnumType(ReporterKind, {
   valuesConfig: {
     PUBLIC: { description: '社会公众。A member of the public.' },
     EMPLOYEE: { description: '本单位从业人员。An employee of the reported unit.' },
+    INFORMANT: {
+      description: '信息员。A liaison whom an authority has appointed in the industry or the unit.',
+    },
   },
 })
 
-/** The way a report came: requirements A01, A02, A16. */
+/** The way a report came: requirements A01, A02, A16. The public itself comes by the first two. */
 export enum Channel {
   WEB = 'WEB',
   WECHAT_MINI = 'WECHAT_MINI',
+  HOTLINE_12350 = 'HOTLINE_12350',
+  HOTLINE_12345 = 'HOTLINE_12345',
+  LETTER = 'LETTER',
+  EMAIL = 'EMAIL',
+  FAX = 'FAX',
+  VISIT = 'VISIT',
+  TRANSFER = 'TRANSFER',
 }
 
 registerEnumType(Channel, {
@@ -61,6 +97,13 @@ registerEnumType(Channel, {
   valuesConfig: {
     WEB: { description: '网站。The web site.' },
     WECHAT_MINI: { description: '微信小程序。The WeChat mini-program.' },
+    HOTLINE_12350: { description: '12350 举报电话。The hotline 12350.' },
+    HOTLINE_12345: { description: '12345 热线。The hotline 12345.' },
+    LETTER: { description: '来信。A letter.' },
+    EMAIL: { description: '电子邮件。E-mail.' },
+    FAX: { description: '传真。A fax.' },
+    VISIT: { description: '来访。A visit in person.' },
+    TRANSFER: { description: '其他机关转来。Transferred by another authority.' },
   },
 })
 

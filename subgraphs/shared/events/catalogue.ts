@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authorityKinds } from '../dictionary/authority.js'
-import { MatterType } from '../dictionary/matter.js'
+import { MatterSubKind, MatterType } from '../dictionary/matter.js'
 
 const regionCode = z.string().regex(/^\d{6}(\d{3})?$/)
 const place = {
@@ -74,6 +74,7 @@ export const eventCatalogue = {
       authorityId: z.uuid(),
       excludedAuthorityIds,
       ...matter,
+      matterSubKinds: z.array(z.enum(MatterSubKind)).default([]),
       channel: z.string(),
       mode: z.string(),
       reporterKind: z.string(),
