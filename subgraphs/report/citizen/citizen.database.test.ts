@@ -78,6 +78,7 @@ describe('a signed-in citizen', () => {
     matterTypes: ['MAJOR_HAZARD'],
     unitName,
     facts: { what: '井下瓦斯超限仍在作业，监测探头被人为遮挡。' },
+    elsewhere: { kind: 'NONE' },
     consent: { noticeVersion: 1, privacyVersion: 1, declaredTrue: true },
   })
   const submitAs = async (viewer: Viewer, unitName: string): Promise<string> => {
