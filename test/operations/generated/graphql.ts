@@ -4,6 +4,22 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** 被瞒报、谎报的事故，选择该类事项时必填，至少写明一项。The accident that was concealed or falsely reported; at least one of its fields. */
+export type AccidentInput = {
+  /** 遗体、医院等线索，2 到 2000 字。Clues such as where the dead and the injured were taken, 2 to 2000 characters. */
+  clues?: string | null | undefined;
+  /** 死亡人数。How many died. */
+  deaths?: number | null | undefined;
+  /** 如何瞒报、谎报，2 到 2000 字。How it was concealed, 2 to 2000 characters. */
+  howConcealed?: string | null | undefined;
+  /** 受伤人数。How many were injured. */
+  injuries?: number | null | undefined;
+  /** 事故时间。When it happened. */
+  occurredAt?: string | null | undefined;
+  /** 事故地点，2 到 300 字。Where, 2 to 300 characters. */
+  place?: string | null | undefined;
+};
+
 /** 生产安全事故等级（国务院令493号第三条）。Level of an accident. */
 export type AccidentLevel =
   /** 较大事故。3 to 9 deaths. */
@@ -39,6 +55,20 @@ export type CaseState =
 
 /** 举报渠道。The way a report came in. */
 export type Channel =
+  /** 电子邮件。E-mail. */
+  | 'EMAIL'
+  /** 传真。A fax. */
+  | 'FAX'
+  /** 12345 热线。The hotline 12345. */
+  | 'HOTLINE_12345'
+  /** 12350 举报电话。The hotline 12350. */
+  | 'HOTLINE_12350'
+  /** 来信。A letter. */
+  | 'LETTER'
+  /** 其他机关转来。Transferred by another authority. */
+  | 'TRANSFER'
+  /** 来访。A visit in person. */
+  | 'VISIT'
   /** 网站。The web site. */
   | 'WEB'
   /** 微信小程序。The WeChat mini-program. */
@@ -54,12 +84,52 @@ export type ConsentInput = {
   privacyVersion: number;
 };
 
+/** 举报事项所在位置的坐标。The coordinates of the matter, never of the reporter. */
+export type CoordinateInput = {
+  /** 坐标系；微信给出的是 GCJ02。The datum; WeChat gives GCJ02. */
+  datum: Datum;
+  /** 纬度。Latitude in degrees. */
+  latitude: number;
+  /** 经度。Longitude in degrees. */
+  longitude: number;
+};
+
+/** 坐标系。The datum of a pair of coordinates. */
+export type Datum =
+  /** BD-09，百度地图所用。What Baidu uses. */
+  | 'BD09'
+  /** GCJ-02，国内公开地图（含微信）所用。What published maps of China use, WeChat too. */
+  | 'GCJ02'
+  /** WGS-84，卫星定位所用。What satellites give. */
+  | 'WGS84';
+
 /** 对话的一方。A side of the dialogue. */
 export type DialogueSide =
   /** 受理机关，不显示个人。The authority; no person is named. */
   | 'AUTHORITY'
   /** 举报人。The reporter, who stays as anonymous as the report is. */
   | 'REPORTER';
+
+/** 该事项是否已由法院、仲裁、其他部门或调解机构受理，必须作答。Whether the matter is in other hands already; it must be answered. */
+export type ElsewhereInput = {
+  /** 在哪里；没有则选 NONE。Where; NONE where nowhere. */
+  kind: ElsewhereKind;
+  /** 案号或受理编号，2 到 100 字。Its number there, 2 to 100 characters. */
+  number?: string | null | undefined;
+};
+
+/** 该事项是否已由其他机关受理或处理。Where else the matter already is. */
+export type ElsewhereKind =
+  /** 仲裁机构。An arbitration body. */
+  | 'ARBITRATION'
+  /** 人民法院。A court. */
+  | 'COURT'
+  /** 社会调解机构。A mediation body. */
+  | 'MEDIATION'
+  /** 没有。Nowhere, as far as the reporter knows. */
+  | 'NONE'
+  /** 其他行政管理部门。Another department. */
+  | 'OTHER_DEPARTMENT';
 
 /** 证据材料类别。Kind of evidence. */
 export type EvidenceKind =
@@ -93,11 +163,15 @@ export type EvidenceUploadInput = {
 
 /** 举报的事实。The facts. */
 export type FactsInput = {
+  /** 开始时间。When it began. */
+  from?: string | null | undefined;
   /** 是否仍在持续。Whether it still goes on. */
   ongoing?: boolean | null | undefined;
+  /** 结束时间。When it ended. */
+  to?: string | null | undefined;
   /** 发生了什么，10 到 5000 字。What happened, 10 to 5000 characters. */
   what: string;
-  /** 何时。When. */
+  /** 时间说明，如“近一个月夜班”。When, in words. */
   when?: string | null | undefined;
   /** 在单位内的具体位置。Where inside the site. */
   where?: string | null | undefined;
@@ -125,10 +199,19 @@ export type JointReporterInput = {
   identityEnvelope?: string | null | undefined;
 };
 
+/** 瞒报或谎报（可多选）。Concealed or falsely reported; both may apply. */
+export type MatterSubKind =
+  /** 瞒报：隐瞒已发生的事故，不按规定时限报告。Concealed, not reported in time. */
+  | 'CONCEALED_ACCIDENT'
+  /** 谎报：故意不如实报告时间、地点、原因、性质、伤亡、人员、损失。Reported, and deliberately not truthfully. */
+  | 'FALSE_ACCIDENT';
+
 /** 举报事项类别（可多选）。Kind of matter reported; several may apply. */
 export type MatterType =
   /** 涉嫌瞒报谎报生产安全事故。A concealed or falsely reported accident. */
   | 'CONCEALED_OR_FALSE_ACCIDENT'
+  /** 涉嫌存在一般事故隐患。A hazard that is not known to be major. */
+  | 'GENERAL_HAZARD'
   /** 涉嫌存在安全生产违法行为。An illegal act against work safety. */
   | 'ILLEGAL_ACT'
   /** 涉嫌存在重大事故隐患。A major accident hazard. */
@@ -163,6 +246,8 @@ export type PublicProgress =
 export type ReporterKind =
   /** 本单位从业人员。An employee of the reported unit. */
   | 'EMPLOYEE'
+  /** 信息员。A liaison whom an authority has appointed in the industry or the unit. */
+  | 'INFORMANT'
   /** 社会公众。A member of the public. */
   | 'PUBLIC';
 
@@ -172,6 +257,14 @@ export type ReporterMode =
   | 'ANONYMOUS'
   /** 实名举报。With name and contact; may be rewarded. */
   | 'REAL_NAME';
+
+/** 本人此前是否举报过同一事项。Whether the same person reported the same before. */
+export type SameMatterBeforeInput = {
+  /** 此前的案件编号，2 到 100 字；请勿填写查询码。The number of the earlier case, 2 to 100 characters; never a receipt. */
+  caseNumber?: string | null | undefined;
+  /** 是否举报过。Whether it was reported before. */
+  reported: boolean;
+};
 
 /** 未能提交的原因。Why a report could not be taken in as it is. */
 export type SubmissionRefusal =
@@ -188,16 +281,28 @@ export type SubmissionRefusal =
 
 /** 一次举报。A report. */
 export type SubmitReportInput = {
+  /** 选择 CONCEALED_OR_FALSE_ACCIDENT 时必填。Needed with CONCEALED_OR_FALSE_ACCIDENT. */
+  accident?: AccidentInput | null | undefined;
+  /** 事项所在详细地址，2 到 300 字。The address of the matter, 2 to 300 characters. */
+  address?: string | null | undefined;
   /** 举报涉及的受理机关（举报机关或其工作人员时填写）：由其上一级办理，该机关不能查看。The authority the report is about, if it is about one or its staff: the next level handles it, unread by that authority. */
   againstAuthorityId?: string | number | null | undefined;
   /** 渠道。The channel. */
   channel?: Channel;
   /** 须知、隐私说明的同意与真实性声明，必填。Compulsory; without it the report is refused. */
   consent?: ConsentInput | null | undefined;
+  /** 事项所在坐标。Its coordinates. */
+  coordinate?: CoordinateInput | null | undefined;
   /** startDraft 给出的草稿编号；重复提交得到同一结果。The draft from startDraft; submitting it again gives the same answer. */
   draftId?: string | number | null | undefined;
+  /** 是否已由其他机关受理，必须作答，缺少则不能提交。Whether it is in other hands already; without an answer it is refused. */
+  elsewhere?: ElsewhereInput | null | undefined;
+  /** 从业人员填写：用人单位是否就是被举报单位。For employees: whether they work for the reported unit itself. */
+  employerIsReportedUnit?: boolean | null | undefined;
   /** 事实。The facts. */
   facts: FactsInput;
+  /** 所用表单的版本（reportForm.formVersion）；旧版本仍可提交。The version of the form that was filled in; older ones are taken too. */
+  formVersion?: number | null | undefined;
   /** 实名举报时，与 identityEnvelope 二者填一；匿名举报不得填写。For real name, this or identityEnvelope; refused for anonymous. */
   identity?: IdentityInput | null | undefined;
   /** 前端按 identitySealing 封好的身份封套，base64；须有草稿。The identity sealed by the front end for the draft’s identityRow, base64. */
@@ -216,6 +321,12 @@ export type SubmitReportInput = {
   regionCode: string | number;
   /** 举报人身份类别。In what capacity. */
   reporterKind: ReporterKind;
+  /** 此前是否举报过同一事项。Whether the same was reported before. */
+  sameMatterBefore?: SameMatterBeforeInput | null | undefined;
+  /** 瞒报或谎报；选择 CONCEALED_OR_FALSE_ACCIDENT 时至少一项。Needed with CONCEALED_OR_FALSE_ACCIDENT, at least one. */
+  subKinds?: Array<MatterSubKind>;
+  /** 单位的其他名称，最多 5 个，各 2 到 200 字。Its other names, at most 5, 2 to 200 characters each. */
+  unitAliases?: Array<string>;
   /** 被举报单位的统一社会信用代码（18 位）。Its unified social credit code, 18 characters. */
   unitCreditCode?: string | null | undefined;
   /** 被举报单位名称。Name of the reported unit. */
