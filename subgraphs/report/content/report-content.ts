@@ -17,12 +17,14 @@ export type ReportContent = {
 /** The rest of form 3.9; null where the reporter did not say. */
 export type Circumstances = {
   address: string | null
-  coordinate: { longitude: number; latitude: number; datum: Datum } | null
+  coordinate: Coordinate | null
   accident: Accident | null
   elsewhere: { kind: ElsewhereKind; number: string | null } | null
   sameMatterBefore: { reported: boolean; caseNumber: string | null } | null
   employerIsReportedUnit: boolean | null
 }
+
+export type Coordinate = { longitude: number; latitude: number; datum: Datum }
 
 export type Accident = {
   occurredAt: Date | null

@@ -1,7 +1,7 @@
 import { normaliseCreditCode } from '../content/blind-index.js'
-import type { Accident, Circumstances, ReportContent } from '../content/report-content.js'
+import type { Accident, Circumstances, Coordinate, ReportContent } from '../content/report-content.js'
 import type { Facts } from './report.entity.js'
-import type { AccidentInput } from './circumstances.input.js'
+import type { AccidentInput, CoordinateInput } from './circumstances.input.js'
 import type { FactsInput, SubmitReportInput } from './submission.input.js'
 
 /** Everything of a submission that tells about people or facts: what is sealed. */
@@ -33,12 +33,16 @@ function circumstancesOf(input: SubmitReportInput): Circumstances {
   const caseNumber = sameMatterBefore?.caseNumber?.trim() ?? null
   return {
     address: address?.trim() ?? null,
-    coordinate: coordinate ? { ...coordinate } : null,
+    coordinate: coordinate ? coordinateOf(coordinate) : null,
     accident: accident ? accidentOf(accident) : null,
     elsewhere: elsewhere ? { kind: elsewhere.kind, number: elsewhere.number?.trim() ?? null } : null,
     sameMatterBefore: sameMatterBefore ? { reported: sameMatterBefore.reported, caseNumber } : null,
     employerIsReportedUnit: employerIsReportedUnit ?? null,
   }
+}
+
+function coordinateOf({ longitude, latitude, datum }: CoordinateInput): Coordinate {
+  return { longitude, latitude, datum }
 }
 
 function accidentOf({ occurredAt, place, deaths, injuries, howConcealed, clues }: AccidentInput): Accident {

@@ -10,8 +10,11 @@ import { ElsewhereKind } from './form-kinds.js'
 import type { SubmitReportInput } from './submission.input.js'
 import { checkSubmission, formVersion, mostAliases } from './submission.rules.js'
 
+type Submission = Pick<SubmitReportInput, keyof SubmitReportInput>
+
 const now = new Date('2026-03-01T08:00:00Z')
-const report: SubmitReportInput = {
+const what = '井下瓦斯超限仍在作业，监测探头被人为遮挡。'
+const report: Submission = {
   channel: Channel.WEB,
   mode: ReporterMode.ANONYMOUS,
   reporterKind: ReporterKind.PUBLIC,
@@ -21,22 +24,22 @@ const report: SubmitReportInput = {
   subKinds: [],
   unitName: '示例煤矿（虚构）',
   unitAliases: [],
-  facts: { what: '井下瓦斯超限仍在作业，监测探头被人为遮挡。' },
+  facts: { what },
   elsewhere: { kind: ElsewhereKind.NONE },
   consent: { noticeVersion: 1, privacyVersion: 1, declaredTrue: true },
 }
 const accident = { place: '三采区', deaths: 2, injuries: 1, howConcealed: '私下赔偿后不上报' }
-const concealed: SubmitReportInput = {
+const concealed: Submission = {
   ...report,
   matterTypes: [MatterType.CONCEALED_OR_FALSE_ACCIDENT],
   subKinds: [MatterSubKind.CONCEALED_ACCIDENT],
   accident,
 }
-const problemsOf = (input: SubmitReportInput) => checkSubmission(input, now)
-const pathsOf = (input: SubmitReportInput) => problemsOf(input).map(({ inputPath }) => inputPath)
+const problemsOf = (input: Submission) => checkSubmission(input, now)
+const pathsOf = (input: Submission) => problemsOf(input).map(({ inputPath }) => inputPath)
 
 describe('a report is taken', () => {
-  test.each<[string, SubmitReportInput]>([
+  test.each<[string, Submission]>([
     ['with what must be there', report],
     ['of a general hazard, which goes its own way', { ...report, matterTypes: [MatterType.GENERAL_HAZARD] }],
     ['of a concealed accident with the accident', concealed],
@@ -57,7 +60,7 @@ describe('a report is taken', () => {
         coordinate: { longitude: 113.6, latitude: 34.7, datum: 'GCJ02' },
         unitAliases: ['示例矿业', '示例一矿'],
         facts: {
-          ...report.facts,
+          what,
           when: '夜班',
           from: new Date('2026-02-01T00:00:00Z'),
           to: new Date('2026-02-20T00:00:00Z'),
@@ -75,12 +78,12 @@ describe('a report is taken', () => {
   })
 })
 
-const facts = (more: object) => ({ facts: { ...report.facts, ...more } })
+const facts = (more: object) => ({ facts: { what, ...more } })
 const ofAccident = (more: object) => ({ ...concealed, accident: { ...accident, ...more } })
 const tomorrow = new Date('2026-03-03T08:00:00Z')
 
 describe('a report is refused, at the place in the form', () => {
-  test.each<[string, Partial<SubmitReportInput>, string]>([
+  test.each<[string, Partial<Submission>, string]>([
     ['of a form there is not yet', { formVersion: formVersion + 1 }, 'formVersion'],
     ['of form 0', { formVersion: 0 }, 'formVersion'],
     ['that does not say whether it is in other hands', { elsewhere: null }, 'elsewhere'],
