@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
-import { AndonError, codeOf, generalMessages, type ErrorCode, type Message } from './errors.js'
+import { AndonError, codeOf, generalMessages, systemCodeOf, type ErrorCode, type Message } from './errors.js'
 import type { Language } from './language.js'
 import type { Log } from './log.js'
 
@@ -55,6 +55,11 @@ function presentError(error: GraphQLError, language: Language, log: Log): GraphQ
       extensions: { code: failure.code, ...inputPathOf(error) },
     }
   }
+  if (isDiskFull(cause)) {
+    log.error({ err: cause }, 'no room to store anything')
+    const told = new AndonError('SUBGRAPH_UNAVAILABLE', noRoom).in(language)
+    return { message: told.message, ...where, extensions: told.extensions }
+  }
   const incident = randomUUID()
   log.error({ err: cause, incident, path: error.path?.join('.') }, 'unexpected failure')
   return {
@@ -62,6 +67,16 @@ function presentError(error: GraphQLError, language: Language, log: Log): GraphQ
     ...where,
     extensions: { code: 'INTERNAL_SERVER_ERROR', incident },
   }
+}
+
+const noRoom: Message = {
+  zh: '存储空间不足，这次操作没有保存任何内容，请稍后再试；紧急情况请拨打 12350。',
+  en: 'There is no room to store this, and nothing of it was kept: try again later, or call 12350.',
+}
+
+/** PostgreSQL has taken the whole transaction back when it says so, hence nothing is half-kept. */
+function isDiskFull(cause: unknown): boolean {
+  return systemCodeOf(cause) === '53100'
 }
 
 function rootCause(error: GraphQLError): unknown {

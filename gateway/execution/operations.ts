@@ -7,6 +7,7 @@ import {
   type DocumentNode,
 } from 'graphql'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { checkNesting } from '../limits/check-nesting.js'
 import { refuseTooManyTokens } from '../limits/check-limits.js'
 import type { Limits } from '../limits/limits.js'
 import { RecentlyUsed } from '../recently-used.js'
@@ -77,6 +78,7 @@ export class Operations {
   }
 
   private parse(source: string): DocumentNode {
+    checkNesting(source, this.options.limits)
     try {
       return parse(source, { maxTokens: this.options.limits.maxTokens })
     } catch (error) {

@@ -1,11 +1,13 @@
 import type { ApolloServer } from '@apollo/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
+import { isUtf8 } from 'node:buffer'
 import { AndonError, type Message } from '../../platform/errors.js'
 import { negotiateLanguage } from '../../platform/language.js'
 import type { Log } from '../../platform/log.js'
 import type { Authenticate } from '../auth/authenticate.js'
 import { readCredential } from '../auth/credential.js'
+import { checkNesting } from '../limits/check-nesting.js'
 import { refuseTooManyTokens } from '../limits/check-limits.js'
 import type { Limits } from '../limits/limits.js'
 import type { ApolloContext } from './apollo.js'
@@ -25,6 +27,7 @@ const refusals = {
   },
   notJson: { zh: '请求体应为 application/json。', en: 'The body should be application/json.' },
   malformedJson: { zh: '请求体不是有效的 JSON。', en: 'The body is not valid JSON.' },
+  notUtf8: { zh: '请求体应以 UTF-8 编码。', en: 'The body should be encoded in UTF-8.' },
   tooLarge: { zh: '请求体过大。', en: 'The body is too large.' },
   notAcceptable: {
     zh: '只能以 application/json 或 application/graphql-response+json 回答。',
@@ -50,8 +53,8 @@ export function serveGraphQL(door: GraphQLDoor): void {
   const { app, explorerPath } = door
   void app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) => {
-      parseJson(String(body), parsed)
+    scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, parsed) => {
+      parseJson(body as Buffer, parsed)
     })
     scope.setErrorHandler((error, request, reply) => refuse(door, request, reply, asRefusal(error)))
     scope.post('/graphql', (request, reply) => answer(door, request, reply, () => readBody(request.body)))
@@ -108,6 +111,7 @@ async function throughApollo(
 ): Promise<Answer> {
   const carried: ApolloContext['carried'] = { caller, errors: [] }
   const { query, operationName, variables } = given
+  checkNesting(query, door.limits)
   const { body } = await door.apollo.executeOperation(
     {
       query,
@@ -174,10 +178,15 @@ function refuseCrossSite(request: FastifyRequest): void {
   if ((asked === undefined || asked === '') && !json) throw refusal(refusals.crossSite)
 }
 
-function parseJson(body: string, parsed: (error: Error | null, body?: unknown) => void): void {
+function parseJson(body: Buffer, parsed: (error: Error | null, body?: unknown) => void): void {
+  // Decoded leniently, bytes that are no UTF-8 would be stored as a report nobody wrote.
+  if (!isUtf8(body)) {
+    parsed(refusal(refusals.notUtf8))
+    return
+  }
   let value: unknown
   try {
-    value = JSON.parse(body)
+    value = JSON.parse(body.toString('utf8'))
   } catch {
     parsed(refusal(refusals.malformedJson))
     return

@@ -73,6 +73,11 @@ describe('the gateway refuses with TOO_COSTLY and 400, before it asks anybody', 
       '{ region(code: "1") { parent { parent { parent { parent { name } } } } } }',
       '层级过深',
     ],
+    [
+      'an argument nested too deeply',
+      `{ region(code: ${'['.repeat(101)}${']'.repeat(101)}) { name } }`,
+      '嵌套过深',
+    ],
     ['too many aliases', `{ region(code: "1") { ${many(5, (n) => `a${n}: name`)} } }`, '别名过多'],
     [
       'too many root fields',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { startPlatform, type Platform } from '../../local/platform.js'
 import { outsideFolder } from '../../local/postgres/placement.js'
+import { readRun } from '../../local/processes/run-file.js'
 import { OpenReceiptDocument, SubmitReportDocument } from '../operations/generated/graphql.js'
 import { inventedReport, staffToken } from '../story/story.js'
 import { createGraphClient, type GraphClient } from './graph.js'
@@ -24,7 +25,13 @@ export type PlatformDoors = {
 }
 
 /** The whole platform on free ports and an empty data folder, as `npm start` runs it. */
-export type TestPlatform = Platform & PlatformDoors & AsyncDisposable
+export type TestPlatform = Platform &
+  PlatformDoors &
+  AsyncDisposable & {
+    dataFolder: string
+    /** Every process by its number: one that ended and was started again has another. */
+    processes: () => string[]
+  }
 
 export async function openTestPlatform(
   settings: Parameters<typeof startPlatform>[0]['settings'] = {},
@@ -34,6 +41,8 @@ export async function openTestPlatform(
   return {
     ...platform,
     ...openDoors(platform),
+    dataFolder,
+    processes: () => readRun(dataFolder)?.processes.map(({ name, pid }) => `${name} ${String(pid)}`) ?? [],
     [Symbol.asyncDispose]: async () => {
       await platform.stop()
       for (const folder of [dataFolder, outsideFolder(dataFolder)])
