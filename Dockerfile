@@ -29,7 +29,7 @@ COPY gateway/supergraph gateway/supergraph
 COPY gateway/explorer gateway/explorer
 COPY subgraphs/region/division/data subgraphs/region/division/data
 # A volume takes the owner of the folder it is first mounted on.
-RUN install -d -o node -g node -m 700 /evidence
+RUN install -d -o node -g node -m 700 /evidence /anchors
 USER node
 # Which process this is, is said by docker-compose.yml.
 CMD ["node", "--min-semi-space-size=64", "--max-semi-space-size=64", "dist/gateway/main.js"]

@@ -15,6 +15,11 @@ export function evidenceFolderOf(dataFolder: string): string {
   return resolve(dataFolder, 'evidence')
 }
 
+/** Signed heads of the audit chains: outside the database, so that what is done there shows. */
+export function anchorFolderOf(dataFolder: string): string {
+  return resolve(dataFolder, 'audit-anchors')
+}
+
 export function logFileOf(dataFolder: string, name: string): string {
   return join(dataFolder, 'logs', `${name}.log`)
 }

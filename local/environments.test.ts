@@ -15,7 +15,15 @@ describe('what each process is told', () => {
   const sealing = { suite: 'INTL_1', policyFile: join(folder, 'sealing-policy.json') }
   const own = { PATH: '/bin', HOME: '/home/x', AWS_SECRET_ACCESS_KEY: 'of the person', PGPASSWORD: 'too' }
   const environments = createEnvironments(
-    { ports, databases, secrets, logLevel: 'info', evidenceFolder: join(folder, 'evidence'), sealing },
+    {
+      ports,
+      databases,
+      secrets,
+      logLevel: 'info',
+      evidenceFolder: join(folder, 'evidence'),
+      sealing,
+      anchorFolder: join(folder, 'audit-anchors'),
+    },
     own,
   )
   const knowing = (secret: string): string[] =>
@@ -36,6 +44,8 @@ describe('what each process is told', () => {
     ['the key of blind indexes', secrets.content.blindIndexKey, ['report']],
     ['what opens evidence', secrets.evidence.envelopeKey, ['report']],
     ['what opens the reasons in the audit chain', secrets.audit.reasonKey, ['report']],
+    ['what signs anchors of the chain of report', secrets.audit.anchors.report.privateKey, ['report']],
+    ['what signs anchors of the chain of region', secrets.audit.anchors.region.privateKey, ['region']],
     ['the superuser’s password', secrets.postgresPassword, []],
     ['an owner’s password', secrets.databasePasswords.andon_report_owner, ['migrate']],
     ['the password of report', secrets.databasePasswords.andon_report, ['report']],

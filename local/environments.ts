@@ -37,6 +37,7 @@ type Facts = {
   logLevel: string
   evidenceFolder: string
   sealing: { suite: string; policyFile: string }
+  anchorFolder: string
 }
 
 /**
@@ -48,7 +49,11 @@ export function createEnvironments(facts: Facts, own: NodeJS.ProcessEnv) {
   return {
     migrate: { ...general, ...forMigration(facts.databases) },
     identity: { ...general, ...forIdentity(facts) },
-    region: { ...general, ...forSubgraph(facts, 'region', ['gateway', 'report']) },
+    region: {
+      ...general,
+      ...forSubgraph(facts, 'region', ['gateway', 'report']),
+      ...forAnchors(facts, 'region'),
+    },
     report: { ...general, ...forReport(facts) },
     case: {
       ...general,
@@ -97,6 +102,13 @@ function forSubgraph(
   }
 }
 
+function forAnchors(facts: Facts, chain: keyof Secrets['audit']['anchors']): NodeJS.ProcessEnv {
+  return {
+    ANCHOR_FOLDER: facts.anchorFolder,
+    AUDIT_ANCHOR_KEY: facts.secrets.audit.anchors[chain].privateKey,
+  }
+}
+
 function forReport(facts: Facts): NodeJS.ProcessEnv {
   const { ports, secrets } = facts
   return {
@@ -114,6 +126,7 @@ function forReport(facts: Facts): NodeJS.ProcessEnv {
     BLIND_INDEX_KEY: secrets.content.blindIndexKey,
     PROOF_OF_WORK_KEY: secrets.content.proofOfWorkKey,
     AUDIT_REASON_KEY: secrets.audit.reasonKey,
+    ...forAnchors(facts, 'report'),
   }
 }
 

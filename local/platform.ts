@@ -3,7 +3,7 @@ import { Lifecycle } from '../platform/lifecycle.js'
 import { createLog } from '../platform/log.js'
 import { silent, type Announcer } from './announce.js'
 import { describeChild, distFile, type ChildName } from './child-descriptions.js'
-import { ensureDataFolder, evidenceFolderOf, logFileOf } from './data-folder.js'
+import { anchorFolderOf, ensureDataFolder, evidenceFolderOf, logFileOf } from './data-folder.js'
 import { openDemoCustody } from './custody/demo-custody.js'
 import { publishBundles } from './custody/publish-bundles.js'
 import { createEnvironments, platformUrls, type PlatformUrls } from './environments.js'
@@ -159,6 +159,7 @@ class Start {
     const facts = {
       ...{ ports, databases, secrets, logLevel, sealing },
       evidenceFolder: evidenceFolderOf(dataFolder),
+      anchorFolder: anchorFolderOf(dataFolder),
     }
     const environments = createEnvironments(facts, environment)
     const note = (): void => {

@@ -12,6 +12,8 @@ const ours = [
   'postgres',
   'logs',
   'uploads',
+  'evidence',
+  'audit-anchors',
   'secrets.json',
   'demo-password',
   'custodians',

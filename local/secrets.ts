@@ -19,8 +19,8 @@ const secretsShape = z.object({
   content: z.object({ envelopeKey: z.string(), blindIndexKey: z.string(), proofOfWorkKey: z.string() }),
   /** Wraps the keys of evidence files. 32 bytes, base64. */
   evidence: z.object({ envelopeKey: z.string() }),
-  /** Seals the reasons in the audit chain, 32 bytes, base64; and what signs its anchors, Ed25519 as above. */
-  audit: z.object({ reasonKey: z.string(), anchor: keyPair }),
+  /** Seals the reasons in the audit chain, 32 bytes, base64; and what signs anchors of each chain, Ed25519 as above. */
+  audit: z.object({ reasonKey: z.string(), anchors: z.object({ report: keyPair, region: keyPair }) }),
   strapi: z.object({
     appKeys: z.string(),
     apiTokenSalt: z.string(),
@@ -90,7 +90,7 @@ export function generateSecrets(): Secrets {
       proofOfWorkKey: randomBase64(32),
     },
     evidence: { envelopeKey: randomBase64(32) },
-    audit: { reasonKey: randomBase64(32), anchor: generateSigner() },
+    audit: { reasonKey: randomBase64(32), anchors: { report: generateSigner(), region: generateSigner() } },
     strapi: {
       appKeys: [1, 2, 3, 4].map(() => randomText(18)).join(','),
       apiTokenSalt: randomText(18),

@@ -2,19 +2,25 @@ import 'reflect-metadata'
 import { runProcess } from '../../platform/process.js'
 import { readSettings, setting } from '../../platform/settings.js'
 import { createViewerVerifier } from '../../platform/viewer/signature.js'
+import { anchorSettings, createAnchoring } from '../shared/audit/anchoring.js'
 import { startRelay } from '../shared/events/relay.js'
+import { beginWith } from '../shared/jobs/add-job.js'
+import { openJobs } from '../shared/jobs/jobs.js'
 import { openOrm } from '../shared/orm.js'
 import { openSubgraphServer } from '../shared/server.js'
 import { subgraphSettings } from '../shared/settings.js'
+import { anchoredChangeRecords } from './audit/anchored-chain.js'
 import { createRegionContext, type RegionContext } from './context.js'
 import { followDivisions } from './division/divisions.js'
 import { regionEntities } from './entities.js'
+import { createRegionTasks, regionCrontab } from './jobs.js'
 import { followRules } from './jurisdiction/rules.js'
 import { buildRegionSchema } from './schema.js'
 
 await runProcess('region', async ({ lifecycle, log }) => {
   const settings = readSettings({
     ...subgraphSettings(4103),
+    ...anchorSettings,
     REGION_DATABASE_URL: setting.databaseUrl(),
   })
   const databaseUrl = settings.REGION_DATABASE_URL
@@ -25,6 +31,10 @@ await runProcess('region', async ({ lifecycle, log }) => {
   const divisions = followDivisions({ databaseUrl, lifecycle, log })
   const rules = followRules({ databaseUrl, lifecycle, log })
   startRelay({ schema: 'region', databaseUrl, eventsDatabaseUrl, lifecycle, log })
+  const anchorAudit = createAnchoring({ orm, settings, log, chain: anchoredChangeRecords })
+  const tasks = createRegionTasks({ anchorAudit })
+  await openJobs({ databaseUrl, schema: 'region', tasks, crontab: regionCrontab, lifecycle, log })
+  await beginWith(orm, 'anchorAudit')
 
   const server = await openSubgraphServer<RegionContext>({
     schema,

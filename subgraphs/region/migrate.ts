@@ -1,5 +1,6 @@
 import { Lifecycle } from '../../platform/lifecycle.js'
 import type { Log } from '../../platform/log.js'
+import { migrateJobs } from '../shared/jobs/migrate.js'
 import { openOrm, runMigrations } from '../shared/orm.js'
 import { regionEntities } from './entities.js'
 import { Migration0001Divisions } from './migrations/0001-divisions.js'
@@ -9,7 +10,7 @@ import { Migration0004MapChange } from './migrations/0004-map-change.js'
 import { seedDivisions } from './seed.js'
 
 /**
- * Brings schema `region` to its newest migration, as its owner, and the committed list of divisions into it: a
+ * Brings schema `region` and that of its jobs to their newest migration, as its owner, and the committed list of divisions into it: a
  * region without divisions could answer nothing, so nobody has to think of the second step.
  */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -25,6 +26,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0004-map-change', class: Migration0004MapChange },
     ],
   })
+  await migrateJobs({ databaseUrl, schema: 'region', log })
   await using lifecycle = new Lifecycle(log)
   const orm = await openOrm({
     databaseUrl,

@@ -3,11 +3,20 @@ import { defineRecurringTask, type Recurrence, type Task } from '../shared/jobs/
 import { forgetExpiredProofs } from './proof-of-work/proof.service.js'
 
 /** What report does later than it is asked, each by name; `addJob` writes one into the transaction that wants it. */
-export function createReportTasks({ orm }: { orm: MikroORM }): Record<string, Task> {
+export function createReportTasks(means: {
+  orm: MikroORM
+  anchorAudit: () => Promise<void>
+}): Record<string, Task> {
+  const { orm } = means
   return {
+    anchorAudit: defineRecurringTask(means.anchorAudit),
     forgetExpiredProofs: defineRecurringTask(() => forgetExpiredProofs(orm.em.fork())),
   }
 }
 
 /** What report does by the clock, in UTC. */
-export const reportCrontab: readonly Recurrence[] = [{ task: 'forgetExpiredProofs', match: '17 * * * *' }]
+export const reportCrontab: readonly Recurrence[] = [
+  { task: 'forgetExpiredProofs', match: '17 * * * *' },
+  // Ten past three in China.
+  { task: 'anchorAudit', match: '10 19 * * *' },
+]

@@ -2,8 +2,10 @@ import 'reflect-metadata'
 import { runProcess } from '../../platform/process.js'
 import { readSettings, setting } from '../../platform/settings.js'
 import { createViewerSigner, createViewerVerifier, readSigningKey } from '../../platform/viewer/signature.js'
+import { anchorSettings, createAnchoring } from '../shared/audit/anchoring.js'
 import { startConsumer } from '../shared/events/consumer.js'
 import { startRelay } from '../shared/events/relay.js'
+import { beginWith } from '../shared/jobs/add-job.js'
 import { openJobs } from '../shared/jobs/jobs.js'
 import { openOrm } from '../shared/orm.js'
 import { reachHandlers } from '../shared/reach/reach.service.js'
@@ -26,6 +28,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     ...reportSecrets,
     ...evidenceSettings,
     ...sealingSettings,
+    ...anchorSettings,
     REPORT_DATABASE_URL: setting.databaseUrl(),
     REGION_URL: setting.url(),
     SERVICE_SIGNING_KEY: setting.base64(),
@@ -56,8 +59,9 @@ await runProcess('report', async ({ lifecycle, log }) => {
 
   startRelay({ schema: 'report', databaseUrl, eventsDatabaseUrl, lifecycle, log })
   const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
-  const tasks = createReportTasks({ orm })
+  const tasks = createReportTasks({ orm, anchorAudit: createAnchoring({ orm, settings, log }) })
   await openJobs({ databaseUrl, schema: 'report', tasks, crontab: reportCrontab, lifecycle, log })
+  await beginWith(orm, 'anchorAudit')
   startConsumer({ consumer: 'report', orm, eventsDatabaseUrl, handlers, lifecycle, log })
 
   const server = await openSubgraphServer<ReportContext>({

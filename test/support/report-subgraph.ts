@@ -19,12 +19,14 @@ import {
   openReportServices,
   type ReportSecrets,
 } from '../../subgraphs/report/services.js'
+import { createAnchoring } from '../../subgraphs/shared/audit/anchoring.js'
 import { createReasonKeys } from '../../subgraphs/shared/audit/reason-keys.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openJobs } from '../../subgraphs/shared/jobs/jobs.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
 import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
+import { openAnchorSettings } from './anchor-settings.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { countQueries, type QueryCount } from './query-count.js'
 import { openEvidenceSettings } from './evidence-settings.js'
@@ -142,7 +144,8 @@ async function serveReports(means: {
     key: signers.key('report'),
     log,
   })
-  const tasks = createReportTasks({ orm })
+  const settings = openAnchorSettings(lifecycle)
+  const tasks = createReportTasks({ orm, anchorAudit: createAnchoring({ orm, settings, log }) })
   await openJobs({ databaseUrl, schema: 'report', tasks, crontab: reportCrontab, lifecycle, log })
   const server = await openSubgraphServer<ReportContext>({
     schema: (await buildReportSchema()).schema,

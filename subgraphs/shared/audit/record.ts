@@ -7,6 +7,9 @@ import type { ReasonKeys } from './reason-keys.js'
 /** Recorded by the kit itself wherever details are erased; it is in every subgraph's list. */
 export const detailsErased = 'AUDIT_DETAILS_ERASED'
 
+/** Recorded with every anchor that was written outside the database. */
+export const anchorWritten = 'AUDIT_ANCHORED'
+
 type Audit = { actions: ReadonlySet<string>; reasonKeys: ReasonKeys }
 
 /** By the configuration an ORM shares with all its entity managers: who has one of them can record. */
@@ -17,7 +20,7 @@ export function openAudit(
   orm: MikroORM,
   { actions, reasonKeys }: { actions: readonly string[]; reasonKeys: ReasonKeys },
 ): void {
-  audits.set(orm.config, { actions: new Set([...actions, detailsErased]), reasonKeys })
+  audits.set(orm.config, { actions: new Set([...actions, detailsErased, anchorWritten]), reasonKeys })
 }
 
 /**

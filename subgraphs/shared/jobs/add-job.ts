@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 
 /** What a job is told: ids and closed codes, because job rows stand readable in database, dump and backup. */
 export type JobPayload = Readonly<Record<string, string | number | boolean>>
@@ -25,6 +25,11 @@ export async function addJob(
     `SELECT "${schema}".add_job(identifier => ?::text, payload => ?::json, run_at => ?::timestamptz, job_key => ?::text)`,
     [name, JSON.stringify(payload), when.runAt ?? null, when.key ?? null],
   )
+}
+
+/** Asks for a job when a process starts; of several that start at once it runs once. */
+export async function beginWith(orm: MikroORM, name: string): Promise<void> {
+  await orm.em.fork().transactional((em) => addJob(em, name, {}, { key: `${name}.at.start` }))
 }
 
 /** The jobs of a subgraph stand in a schema of their own beside it. */
