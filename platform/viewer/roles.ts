@@ -18,7 +18,14 @@ export const staffRoles = {
   LEADER: {
     zh: '负责人',
     en: 'Leader',
-    may: ['READ_CASES', 'SUPERVISE_CASES', 'APPROVE_CASES', 'PREPARE_SUMMARIES', 'READ_EXACT_COUNTS'],
+    may: [
+      'READ_CASES',
+      'SUPERVISE_CASES',
+      'APPROVE_CASES',
+      'PREPARE_SUMMARIES',
+      'HOLD_REPORTS',
+      'READ_EXACT_COUNTS',
+    ],
   },
   PUBLICITY_STAFF: { zh: '宣传人员', en: 'Publicity staff', may: ['READ_CASE_LINKS', 'READ_EXACT_COUNTS'] },
   DASHBOARD: { zh: '大屏账号', en: 'Dashboard account', may: ['READ_EXACT_COUNTS'] },

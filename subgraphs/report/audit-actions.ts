@@ -5,6 +5,10 @@
 export const reportAuditActions = {
   REPORT_READ: { zh: '查看举报内容', en: 'Content of a report was read' },
   DIALOGUE_READ: { zh: '查看对话', en: 'Dialogue was read' },
+  RECORD_ERASED: { zh: '到期销毁', en: 'Erased when due' },
+  RETENTION_CHANGED: { zh: '调整留存期限', en: 'A retention period was changed' },
+  HOLD_SET: { zh: '保全', en: 'Legal hold set' },
+  HOLD_RELEASED: { zh: '解除保全', en: 'Legal hold released' },
 } as const
 
 export type ReportAuditAction = keyof typeof reportAuditActions

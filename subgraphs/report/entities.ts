@@ -13,6 +13,9 @@ import { StoredKeyBundle } from './identity-vault/keys/key-bundle.entity.js'
 import { Referral } from './intake/referral.entity.js'
 import { StoredReport } from './intake/report.entity.js'
 import { ProgressStep } from './progress/progress-step.entity.js'
+import { StoredErasure } from './retention/erasure.entity.js'
+import { StoredLegalHold } from './retention/legal-hold.entity.js'
+import { StoredRetentionRule } from './retention/rule.entity.js'
 
 /** What report stores, and nobody else reads. */
 export const reportEntities = [
@@ -28,6 +31,9 @@ export const reportEntities = [
   StoredEvidence,
   Referral,
   ProgressStep,
+  StoredRetentionRule,
+  StoredLegalHold,
+  StoredErasure,
   OutboxEntry,
   Watermark,
   AuthorityReach,

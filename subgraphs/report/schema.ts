@@ -7,6 +7,7 @@ import { DialogueResolver } from './dialogue/dialogue.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
 import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
+import { RetentionResolver } from './retention/retention.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 
 export function buildReportSchema(): Promise<FederatedSchema> {
@@ -20,6 +21,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       CitizenResolver,
       EvidenceResolver,
       KeyBundleResolver,
+      RetentionResolver,
     ],
     references: {
       Report: ({ id }, { reports }) => reports.load(String(id)),

@@ -13,6 +13,7 @@ import { progressHandlers } from '../../subgraphs/report/progress/progress.servi
 import { createRegionClient } from '../../subgraphs/report/references/region.client.js'
 import type { SealingSettings } from '../../subgraphs/report/identity-vault/keys/sealing-settings.js'
 import type { EvidenceSettings } from '../../subgraphs/report/evidence/settings.js'
+import { closingHandlers } from '../../subgraphs/report/retention/closing.js'
 import { buildReportSchema } from '../../subgraphs/report/schema.js'
 import {
   createReportContext,
@@ -76,7 +77,7 @@ export async function openReportSubgraph(
   const regionUrl = await openRegionSubgraph({ database, trustedKeys, lifecycle: region })
   const databaseUrl = database.runtimeUrl('report')
   const orm = await openOrm({ databaseUrl, schema: 'report', entities: reportEntities, lifecycle })
-  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
+  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers, ...closingHandlers }
   const log = silentLog
   startConsumer({ consumer: 'report', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
   const evidence = openEvidenceSettings(lifecycle, evidenceChanges)
@@ -144,8 +145,9 @@ async function serveReports(means: {
     key: signers.key('report'),
     log,
   })
-  const settings = openAnchorSettings(lifecycle)
-  const tasks = createReportTasks({ orm, anchorAudit: createAnchoring({ orm, settings, log }) })
+  const anchorAudit = createAnchoring({ orm, settings: openAnchorSettings(lifecycle), log })
+  const settings = { KEY_BACKUP_DAYS: 7, BACKUP_DAYS: 35 }
+  const tasks = createReportTasks({ orm, ...services, settings, anchorAudit, now: () => new Date() })
   await openJobs({ databaseUrl, schema: 'report', tasks, crontab: reportCrontab, lifecycle, log })
   const server = await openSubgraphServer<ReportContext>({
     schema: (await buildReportSchema()).schema,

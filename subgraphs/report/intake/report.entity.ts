@@ -56,6 +56,8 @@ const StoredReportSchema = defineEntity({
     /** Null where it does not expire. */
     receiptExpiresAt: p.datetime().nullable(),
     withdrawnAt: p.datetime().nullable(),
+    /** When its case was closed, from which the retention of its records is reckoned. */
+    closedAt: p.datetime().nullable(),
   },
 })
 
