@@ -7,7 +7,7 @@ export const staffRoles = {
   INTAKE_OFFICER: {
     zh: '受理员',
     en: 'Intake officer',
-    may: ['READ_CASES', 'READ_REPORTS', 'SCREEN_REPORTS', 'READ_EXACT_COUNTS'],
+    may: ['READ_CASES', 'READ_REPORTS', 'SCREEN_REPORTS', 'RECORD_REPORTS', 'READ_EXACT_COUNTS'],
   },
   CASE_OFFICER: {
     zh: '经办人',

@@ -12,10 +12,12 @@ import { SealedIdentity } from './identity-vault/identity.entity.js'
 import { StoredKeyBundle } from './identity-vault/keys/key-bundle.entity.js'
 import { Referral } from './intake/referral.entity.js'
 import { StoredReport } from './intake/report.entity.js'
+import { OperatorIntake } from './operator-intake/operator-intake.entity.js'
 import { ProgressStep } from './progress/progress-step.entity.js'
 import { StoredErasure } from './retention/erasure.entity.js'
 import { StoredLegalHold } from './retention/legal-hold.entity.js'
 import { StoredRetentionRule } from './retention/rule.entity.js'
+import { OperatorReceipt } from './receipt/operator-receipt.entity.js'
 
 /** What report stores, and nobody else reads. */
 export const reportEntities = [
@@ -34,6 +36,8 @@ export const reportEntities = [
   StoredRetentionRule,
   StoredLegalHold,
   StoredErasure,
+  OperatorIntake,
+  OperatorReceipt,
   OutboxEntry,
   Watermark,
   AuthorityReach,

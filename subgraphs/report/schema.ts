@@ -6,6 +6,7 @@ import { ReportResolver } from './intake/report.resolver.js'
 import { DialogueResolver } from './dialogue/dialogue.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
 import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
+import { OperatorIntakeResolver } from './operator-intake/operator-intake.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { RetentionResolver } from './retention/retention.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
@@ -19,6 +20,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       ProofResolver,
       ReceiptResolver,
       CitizenResolver,
+      OperatorIntakeResolver,
       EvidenceResolver,
       KeyBundleResolver,
       RetentionResolver,

@@ -49,8 +49,8 @@ const StoredReportSchema = defineEntity({
     submittedAt: p.datetime(),
     /** Who reported while signed in, by real name; null for everybody else. */
     citizenId: p.uuid().nullable(),
-    /** Finds the report by its receipt; the receipt itself is kept nowhere. */
-    receiptTag: p.blob(),
+    /** Finds the report by its receipt; the receipt itself is kept nowhere. Null while there is none that opens it. */
+    receiptTag: p.blob().nullable(),
     /** Opens under the receipt's other key only; null where the report was stored before there were locks. */
     receiptLock: p.blob().nullable(),
     /** Null where it does not expire. */

@@ -19,8 +19,9 @@ export type GivenReceipt = {
   reportId: string
   key: ContentKey
   digits: string | null
-  tag: Buffer
-  lock: Buffer
+  /** Null where the reporter has none in hand yet that opens anything. */
+  tag: Buffer | null
+  lock: Buffer | null
 }
 
 export type StoringMeans = { blindIndex: BlindIndex }
@@ -30,7 +31,8 @@ export type HeldIdentities = { taken: readonly TakenIdentity[]; holding: Holding
 
 type Submission = {
   input: SubmitReportInput
-  consent: ConsentInput
+  /** Null where nothing shows that the reporter agreed to documents of this platform. */
+  consent: ConsentInput | null
   jurisdiction: Jurisdiction & { kind: 'AUTHORITY' }
   receipt: GivenReceipt
   /** Who is signed in; only ever with a real-name report. */
@@ -49,15 +51,11 @@ export function storeSubmission(
   const { consent, held, identities } = submission
   const report = toReport(em, submission, blindIndex)
   const { id: reportId, submittedAt, channel } = report
-  const { noticeVersion, privacyVersion, declaredTrue } = consent
-  em.create(Consent, {
-    reportId,
-    noticeVersion,
-    privacyVersion,
-    declaredTrue,
-    channel,
-    agreedAt: submittedAt,
-  })
+  if (consent !== null) {
+    const { noticeVersion, privacyVersion, declaredTrue } = consent
+    const versions = { noticeVersion, privacyVersion, declaredTrue }
+    em.create(Consent, { reportId, ...versions, channel, agreedAt: submittedAt })
+  }
   const { holding, taken } = identities
   if (holding !== null) storeIdentities(em, taken, { reportId, holding, sealedAt: submittedAt })
   recordProgress(em, { reportId, state: PublicProgress.SUBMITTED, at: submittedAt, eventId: null })
