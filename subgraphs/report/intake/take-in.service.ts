@@ -14,7 +14,7 @@ import {
   type IntakeMeans,
 } from './intake.service.js'
 import { StoredReport } from './report.entity.js'
-import type { ConsentInput, SubmitReportInput } from './submission.input.js'
+import { SubmitReportInput, type ConsentInput } from './submission.input.js'
 import { SubmissionRefusal, type ReportReferred, type SubmissionRefused } from './submission.result.js'
 import { checkSubmission } from './submission.rules.js'
 import { storeSubmission, type HeldIdentities } from './submission.store.js'
@@ -51,7 +51,7 @@ export type TakeIn = (
 export function createTakeIn(means: IntakeMeans): TakeIn {
   return async (em, input, arrival, language) => {
     // An envelope is bound to the id of its report; where a draft gives it else, it is known here all the same.
-    const known = { ...input, draftId: arrival.reportId }
+    const known = Object.assign(new SubmitReportInput(), input, { draftId: arrival.reportId })
     const demands = { consent: arrival.consent !== null }
     refuseProblems(checkSubmission(known, new Date(), demands), language)
     const jurisdiction = await means.locate(matterOf(input), language)
