@@ -42,6 +42,7 @@ describe('what each process is told', () => {
     ['the peppers of receipts', secrets.receipts.findPepper, ['report']],
     ['the key of report contents', secrets.content.envelopeKey, ['report']],
     ['the key of blind indexes', secrets.content.blindIndexKey, ['report']],
+    ['what hashes the names WeChat gives', secrets.wechat.idKey, ['report']],
     ['what opens evidence', secrets.evidence.envelopeKey, ['report']],
     ['what opens the reasons in the audit chain', secrets.audit.reasonKey, ['report']],
     ['what signs anchors of the chain of report', secrets.audit.anchors.report.privateKey, ['report']],

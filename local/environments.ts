@@ -125,6 +125,7 @@ function forReport(facts: Facts): NodeJS.ProcessEnv {
     EVIDENCE_FOLDER: facts.evidenceFolder,
     BLIND_INDEX_KEY: secrets.content.blindIndexKey,
     PROOF_OF_WORK_KEY: secrets.content.proofOfWorkKey,
+    WECHAT_ID_KEY: secrets.wechat.idKey,
     AUDIT_REASON_KEY: secrets.audit.reasonKey,
     ...forAnchors(facts, 'report'),
   }

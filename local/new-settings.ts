@@ -16,6 +16,7 @@ function describe({
   strapi,
   content,
   evidence,
+  wechat,
   audit,
 }: Secrets): string {
   const settings: Record<string, string> = {
@@ -43,6 +44,9 @@ function describe({
     BLIND_INDEX_KEY: content.blindIndexKey,
     PROOF_OF_WORK_KEY: content.proofOfWorkKey,
     EVIDENCE_ENVELOPE_KEY: evidence.envelopeKey,
+    WECHAT_ID_KEY: wechat.idKey,
+    WECHAT_APP_ID: '',
+    WECHAT_APP_SECRET: '',
     AUDIT_REASON_KEY: audit.reasonKey,
     REPORT_ANCHOR_KEY: audit.anchors.report.privateKey,
     REGION_ANCHOR_KEY: audit.anchors.region.privateKey,

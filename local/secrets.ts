@@ -21,6 +21,8 @@ const secretsShape = z.object({
   evidence: z.object({ envelopeKey: z.string() }),
   /** Seals the reasons in the audit chain, 32 bytes, base64; and what signs anchors of each chain, Ed25519 as above. */
   audit: z.object({ reasonKey: z.string(), anchors: z.object({ report: keyPair, region: keyPair }) }),
+  /** Hashes what WeChat calls people. 32 bytes, base64. */
+  wechat: z.object({ idKey: z.string() }),
   strapi: z.object({
     appKeys: z.string(),
     apiTokenSalt: z.string(),
@@ -90,6 +92,7 @@ export function generateSecrets(): Secrets {
       proofOfWorkKey: randomBase64(32),
     },
     evidence: { envelopeKey: randomBase64(32) },
+    wechat: { idKey: randomBase64(32) },
     audit: { reasonKey: randomBase64(32), anchors: { report: generateSigner(), region: generateSigner() } },
     strapi: {
       appKeys: [1, 2, 3, 4].map(() => randomText(18)).join(','),

@@ -7,7 +7,7 @@ export const staffRoles = {
   INTAKE_OFFICER: {
     zh: '受理员',
     en: 'Intake officer',
-    may: ['READ_CASES', 'READ_REPORTS', 'SCREEN_REPORTS', 'RECORD_REPORTS', 'READ_EXACT_COUNTS'],
+    may: ['READ_CASES', 'READ_REPORTS', 'SCREEN_REPORTS', 'READ_EXACT_COUNTS'],
   },
   CASE_OFFICER: {
     zh: '经办人',
@@ -18,16 +18,13 @@ export const staffRoles = {
   LEADER: {
     zh: '负责人',
     en: 'Leader',
-    may: [
-      'READ_CASES',
-      'SUPERVISE_CASES',
-      'APPROVE_CASES',
-      'PREPARE_SUMMARIES',
-      'HOLD_REPORTS',
-      'READ_EXACT_COUNTS',
-    ],
+    may: ['READ_CASES', 'SUPERVISE_CASES', 'APPROVE_CASES', 'PREPARE_SUMMARIES', 'READ_EXACT_COUNTS'],
   },
-  PUBLICITY_STAFF: { zh: '宣传人员', en: 'Publicity staff', may: ['READ_CASE_LINKS', 'READ_EXACT_COUNTS'] },
+  PUBLICITY_STAFF: {
+    zh: '宣传人员',
+    en: 'Publicity staff',
+    may: ['READ_CASE_LINKS', 'READ_EXACT_COUNTS', 'MAKE_PLACEMENT_CODES'],
+  },
   DASHBOARD: { zh: '大屏账号', en: 'Dashboard account', may: ['READ_EXACT_COUNTS'] },
   REGION_MANAGER: { zh: '区划管理员', en: 'Region manager', may: ['MANAGE_REGIONS'] },
   IDENTITY_CUSTODIAN: { zh: '身份保管员', en: 'Identity custodian', may: ['REQUEST_REVEALS'] },

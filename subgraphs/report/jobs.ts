@@ -1,15 +1,14 @@
+import type { MikroORM } from '@mikro-orm/postgresql'
 import { defineRecurringTask, type Recurrence, type Task } from '../shared/jobs/jobs.js'
-import { createRetentionTasks, retentionCrontab } from './retention/nightly.js'
-import type { ErasingMeans } from './retention/erase.service.js'
 import { forgetExpiredProofs } from './proof-of-work/proof.service.js'
 
-export type TaskMeans = ErasingMeans & { anchorAudit: () => Promise<void> }
-
 /** What report does later than it is asked, each by name; `addJob` writes one into the transaction that wants it. */
-export function createReportTasks(means: TaskMeans): Record<string, Task> {
+export function createReportTasks(means: {
+  orm: MikroORM
+  anchorAudit: () => Promise<void>
+}): Record<string, Task> {
   const { orm } = means
   return {
-    ...createRetentionTasks(means),
     anchorAudit: defineRecurringTask(means.anchorAudit),
     forgetExpiredProofs: defineRecurringTask(() => forgetExpiredProofs(orm.em.fork())),
   }
@@ -20,5 +19,4 @@ export const reportCrontab: readonly Recurrence[] = [
   { task: 'forgetExpiredProofs', match: '17 * * * *' },
   // Ten past three in China.
   { task: 'anchorAudit', match: '10 19 * * *' },
-  ...retentionCrontab,
 ]

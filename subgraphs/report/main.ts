@@ -19,9 +19,8 @@ import { createReportTasks, reportCrontab } from './jobs.js'
 import { sealingSettings } from './identity-vault/keys/sealing-settings.js'
 import { progressHandlers } from './progress/progress.service.js'
 import { createRegionClient } from './references/region.client.js'
-import { closingHandlers } from './retention/closing.js'
-import { retentionSettings } from './retention/settings.js'
 import { buildReportSchema } from './schema.js'
+import { wechatSettings } from './wechat/settings.js'
 import { createReportContext, openReportServices, reportSecrets } from './services.js'
 
 await runProcess('report', async ({ lifecycle, log }) => {
@@ -31,7 +30,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     ...evidenceSettings,
     ...sealingSettings,
     ...anchorSettings,
-    ...retentionSettings,
+    ...wechatSettings,
     REPORT_DATABASE_URL: setting.databaseUrl(),
     REGION_URL: setting.url(),
     SERVICE_SIGNING_KEY: setting.base64(),
@@ -55,15 +54,15 @@ await runProcess('report', async ({ lifecycle, log }) => {
     secrets: settings,
     evidence: settings,
     sealing: settings,
+    wechat: settings,
     locate,
     key,
     log,
   })
 
   startRelay({ schema: 'report', databaseUrl, eventsDatabaseUrl, lifecycle, log })
-  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers, ...closingHandlers }
-  const anchorAudit = createAnchoring({ orm, settings, log })
-  const tasks = createReportTasks({ orm, ...services, settings, anchorAudit, now: () => new Date() })
+  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
+  const tasks = createReportTasks({ orm, anchorAudit: createAnchoring({ orm, settings, log }) })
   await openJobs({ databaseUrl, schema: 'report', tasks, crontab: reportCrontab, lifecycle, log })
   await beginWith(orm, 'anchorAudit')
   startConsumer({ consumer: 'report', orm, eventsDatabaseUrl, handlers, lifecycle, log })

@@ -6,10 +6,9 @@ import { ReportResolver } from './intake/report.resolver.js'
 import { DialogueResolver } from './dialogue/dialogue.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
 import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
-import { OperatorIntakeResolver } from './operator-intake/operator-intake.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
-import { RetentionResolver } from './retention/retention.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
+import { ProgramCodeResolver } from './wechat/program-code.resolver.js'
 
 export function buildReportSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<ReportContext>({
@@ -20,10 +19,9 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       ProofResolver,
       ReceiptResolver,
       CitizenResolver,
-      OperatorIntakeResolver,
+      ProgramCodeResolver,
       EvidenceResolver,
       KeyBundleResolver,
-      RetentionResolver,
     ],
     references: {
       Report: ({ id }, { reports }) => reports.load(String(id)),

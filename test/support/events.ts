@@ -87,18 +87,6 @@ export function caseAccepted(
   }
 }
 
-export function caseClosed(
-  path: readonly string[],
-  caseId: string,
-  { reportIds, closedAt }: { reportIds: string[]; closedAt: Date },
-): SomeEvent {
-  return {
-    id: randomUUID(),
-    name: 'CaseClosed',
-    payload: { caseId, reportIds, ...placeOf(path), ...matter, closedAt: closedAt.toISOString() },
-  }
-}
-
 export function versionPublished(
   name: 'ReportingNoticePublished' | 'PrivacyExplanationPublished',
   version: number,

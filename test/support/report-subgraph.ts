@@ -1,7 +1,8 @@
 import { randomBytes, type KeyObject } from 'node:crypto'
-import type { MikroORM } from '@mikro-orm/postgresql'
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import type { SuiteName } from '../../client/sealing/suite.js'
 import { Lifecycle } from '../../platform/lifecycle.js'
+import { readSettings } from '../../platform/settings.js'
 import { createViewerVerifier, viewerHeader } from '../../platform/viewer/signature.js'
 import { anonymous, type Viewer } from '../../platform/viewer/viewer.js'
 import { consentHandlers } from '../../subgraphs/report/consent/consent.service.js'
@@ -13,15 +14,16 @@ import { progressHandlers } from '../../subgraphs/report/progress/progress.servi
 import { createRegionClient } from '../../subgraphs/report/references/region.client.js'
 import type { SealingSettings } from '../../subgraphs/report/identity-vault/keys/sealing-settings.js'
 import type { EvidenceSettings } from '../../subgraphs/report/evidence/settings.js'
-import { closingHandlers } from '../../subgraphs/report/retention/closing.js'
 import { buildReportSchema } from '../../subgraphs/report/schema.js'
 import {
   createReportContext,
   openReportServices,
   type ReportSecrets,
+  type ReportServices,
 } from '../../subgraphs/report/services.js'
 import { createAnchoring } from '../../subgraphs/shared/audit/anchoring.js'
 import { createReasonKeys } from '../../subgraphs/shared/audit/reason-keys.js'
+import { wechatSettings, type WeChatSettings } from '../../subgraphs/report/wechat/settings.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openJobs } from '../../subgraphs/shared/jobs/jobs.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
@@ -46,6 +48,9 @@ export type ReportSubgraph = SubgraphClient & {
   ) => AsyncIterableIterator<unknown> & { leave: () => Promise<void> }
   database: TestDatabase
   queries: QueryCount
+  /** What the process itself holds, for what no field of the graph calls yet. */
+  services: ReportServices
+  em: () => EntityManager
   /** What verifies a receipt session. */
   sessionKey: KeyObject
   stopRegion: () => Promise<void>
@@ -60,11 +65,11 @@ export type ReportSubgraph = SubgraphClient & {
 }
 
 /**
- * @param evidenceChanges settings of evidence, where a test wants other ones
+ * @param changes settings of evidence and of WeChat, where a test wants other ones
  * @param sealing the suite identities are sealed with, or NONE where nobody has published a bundle
  */
 export async function openReportSubgraph(
-  evidenceChanges: Record<string, string> = {},
+  changes: Record<string, string> = {},
   sealing: SuiteName | 'NONE' = 'INTL_1',
 ): Promise<ReportSubgraph> {
   const database = await openTestDatabase()
@@ -77,14 +82,15 @@ export async function openReportSubgraph(
   const regionUrl = await openRegionSubgraph({ database, trustedKeys, lifecycle: region })
   const databaseUrl = database.runtimeUrl('report')
   const orm = await openOrm({ databaseUrl, schema: 'report', entities: reportEntities, lifecycle })
-  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers, ...closingHandlers }
+  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
   const log = silentLog
   startConsumer({ consumer: 'report', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
-  const evidence = openEvidenceSettings(lifecycle, evidenceChanges)
+  const evidence = openEvidenceSettings(lifecycle, changes)
   const custody = openTestCustody(lifecycle, sealing === 'NONE' ? 'INTL_1' : sealing)
-  const { url, sweepEvidence } = await serveReports({
+  const { url, services } = await serveReports({
     evidence,
     sealing: custody.settings,
+    wechat: readSettings(wechatSettings, { WECHAT_ID_KEY: randomBytes(32).toString('base64'), ...changes }),
     orm,
     databaseUrl,
     regionUrl: `${regionUrl}/graphql`,
@@ -97,7 +103,7 @@ export async function openReportSubgraph(
   return {
     ...createSubgraphClient({ url, audience: 'report', sign }),
     url,
-    sweepEvidence,
+    sweepEvidence: services.sweepEvidence,
     custody,
     evidenceFolder: evidence.EVIDENCE_FOLDER ?? '',
     subscribe: (query, viewer) => {
@@ -111,6 +117,8 @@ export async function openReportSubgraph(
     },
     database,
     queries: countQueries(orm),
+    services,
+    em: () => orm.em.fork(),
     sessionKey: signers.key('report'),
     stopRegion: () => region.close(),
     startRegion: async () => {
@@ -125,12 +133,13 @@ export async function openReportSubgraph(
 async function serveReports(means: {
   evidence: EvidenceSettings
   sealing: SealingSettings
+  wechat: WeChatSettings
   orm: MikroORM
   databaseUrl: string
   regionUrl: string
   signers: ReturnType<typeof createTestSigners<'gateway' | 'report'>>
   lifecycle: Lifecycle
-}): Promise<{ url: string; sweepEvidence: () => Promise<void> }> {
+}): Promise<{ url: string; services: ReportServices }> {
   const { orm, databaseUrl, regionUrl, signers, lifecycle } = means
   const log = silentLog
   const locate = createRegionClient({ url: regionUrl, sign: signers.sign('report'), lifecycle, log })
@@ -141,13 +150,13 @@ async function serveReports(means: {
     secrets: testSecrets(),
     evidence: means.evidence,
     sealing: means.sealing,
+    wechat: means.wechat,
     locate,
     key: signers.key('report'),
     log,
   })
-  const anchorAudit = createAnchoring({ orm, settings: openAnchorSettings(lifecycle), log })
-  const settings = { KEY_BACKUP_DAYS: 7, BACKUP_DAYS: 35 }
-  const tasks = createReportTasks({ orm, ...services, settings, anchorAudit, now: () => new Date() })
+  const settings = openAnchorSettings(lifecycle)
+  const tasks = createReportTasks({ orm, anchorAudit: createAnchoring({ orm, settings, log }) })
   await openJobs({ databaseUrl, schema: 'report', tasks, crontab: reportCrontab, lifecycle, log })
   const server = await openSubgraphServer<ReportContext>({
     schema: (await buildReportSchema()).schema,
@@ -159,7 +168,7 @@ async function serveReports(means: {
     log,
   })
   services.serveEvidence(server.app)
-  return { url: (await server.listen()).url, sweepEvidence: services.sweepEvidence }
+  return { url: (await server.listen()).url, services }
 }
 
 function testSecrets(): ReportSecrets {

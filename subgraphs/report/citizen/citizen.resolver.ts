@@ -2,8 +2,8 @@ import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { Connection } from '../../shared/connection/connection.js'
 import type { ReportContext } from '../context.js'
 import type { Report } from '../intake/report.type.js'
-import { pageOfOwnReports } from './citizen.service.js'
-import { CitizenSession, ReportConnection } from './citizen.type.js'
+import { myAccount, pageOfOwnReports } from './citizen.service.js'
+import { BoundPhone, CitizenAccount, CitizenSession, ReportConnection } from './citizen.type.js'
 
 @Resolver()
 export class CitizenResolver {
@@ -19,6 +19,40 @@ export class CitizenResolver {
     @Ctx() { em, viewer, reports }: ReportContext,
   ): Promise<Connection<Report>> {
     return pageOfOwnReports(em, viewer, reports, { first, after })
+  }
+
+  @Query(() => CitizenAccount, { description: '登录用户本人的账号。The account of who is signed in.' })
+  myAccount(@Ctx() { em, viewer }: ReportContext): Promise<CitizenAccount> {
+    return myAccount(em, viewer)
+  }
+
+  @Mutation(() => CitizenSession, {
+    description:
+      '用微信登录，限实名举报的用户；匿名举报不要登录。Signs in by WeChat, to report by real name; who reports without a name does not sign in.',
+  })
+  signInByWeChat(
+    @Arg('code', () => String, {
+      description: 'wx.login 得到的一次性凭证。The single-use code of wx.login.',
+    })
+    code: string,
+    @Ctx() { signInByWeChat, em, viewer }: ReportContext,
+  ): Promise<CitizenSession> {
+    return signInByWeChat(em, viewer, code)
+  }
+
+  @Mutation(() => BoundPhone, {
+    description:
+      '验证登录用户的手机号并交还本人，服务器只记录时间。Verifies a telephone of the citizen and hands it back; only the moment is recorded.',
+  })
+  bindPhone(
+    @Arg('code', () => String, {
+      description:
+        'getPhoneNumber 按钮得到的一次性凭证，5 分钟有效。The single-use code of the getPhoneNumber button, good for 5 minutes.',
+    })
+    code: string,
+    @Ctx() { bindPhone, em, viewer }: ReportContext,
+  ): Promise<BoundPhone> {
+    return bindPhone(em, viewer, code)
   }
 
   @Mutation(() => CitizenSession, {

@@ -13,6 +13,7 @@ import type { ReportLoader } from '../intake/report.service.js'
 import type { Report } from '../intake/report.type.js'
 import { signSession, type SignedSession } from '../session.js'
 import { StoredCitizen } from './citizen.entity.js'
+import type { CitizenAccount } from './citizen.type.js'
 
 const sessionMinutes = 60
 /** After this WeChat is asked again: a session that leaked cannot be renewed for ever. */
@@ -39,6 +40,14 @@ export function createRenewCitizenSession(key: KeyObject): RenewCitizenSession {
     if (citizen === null || citizen.signedInAt.getTime() < since) throw notSignedIn()
     return signCitizenSession(key, citizenId)
   }
+}
+
+/** @throws AndonError UNAUTHENTICATED where nobody is signed in, or the account is gone */
+export async function myAccount(em: EntityManager, viewer: Viewer): Promise<CitizenAccount> {
+  const { citizenId } = requireCitizen(viewer)
+  const citizen = await em.findOne(StoredCitizen, { id: citizenId })
+  if (citizen === null) throw notSignedIn()
+  return { registeredAt: citizen.registeredAt, phoneBoundAt: citizen.phoneBoundAt ?? null }
 }
 
 /**

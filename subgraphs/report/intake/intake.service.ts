@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { AndonError, type Message } from '../../../platform/errors.js'
 import type { Language } from '../../../platform/language.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
-import { ownChannels, type Channel, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+import { Channel, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
+import { verificationOf } from '../citizen/verification.js'
 import { isCurrent } from '../consent/consent.service.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import type { Draft } from '../draft/draft.entity.js'
@@ -20,7 +21,6 @@ import { Referral } from './referral.entity.js'
 import { StoredReport } from './report.entity.js'
 import type { ConsentInput, SubmitReportInput } from './submission.input.js'
 import { ReportReferred, ReportSubmitted, SubmissionRefusal, SubmissionRefused } from './submission.result.js'
-import type { Problem } from './problem.js'
 import { checkSubmission } from './submission.rules.js'
 import {
   placeOf,
@@ -64,8 +64,9 @@ export function createSubmitReport(means: IntakeMeans): SubmitReport {
     const receipt = draft === null ? await newReceipt(em, means) : await receiptOf(em, draft, means)
     const identities = await identitiesOf(em, input, { holding, reportId: receipt.reportId, means })
     if (identities === null) return refuse(SubmissionRefusal.SEALING_OUTDATED, jurisdiction, language)
+    const by = { citizenId, verification: await verificationOf(em, citizenId) }
     return onceForDraft(em, draft, language, (inner, held) => {
-      const submission = { input, consent, jurisdiction, receipt, citizenId, held, identities }
+      const submission = { input, consent, jurisdiction, receipt, by, held, identities }
       const report = storeSubmission(inner, submission, means)
       return submitted(report, language, receipt.digits)
     })
@@ -95,7 +96,7 @@ export type IntakeMeans = StoringMeans & {
 }
 
 /** Nobody holds what an anonymous report does not have; null where a name could be sealed to nobody. */
-export async function holdingFor(
+async function holdingFor(
   em: EntityManager,
   { mode, againstAuthorityId }: SubmitReportInput,
   jurisdiction: Jurisdiction,
@@ -106,7 +107,7 @@ export async function holdingFor(
   return holdings.find(em, heldMatterOf(jurisdiction, excluded))
 }
 
-export async function identitiesOf(
+async function identitiesOf(
   em: EntityManager,
   { identity, identityEnvelope, jointReporters }: SubmitReportInput,
   given: { holding: Holding | 'NOBODY NEEDED'; reportId: string; means: IntakeMeans },
@@ -125,7 +126,7 @@ export async function identitiesOf(
  * @throws AndonError BAD_USER_INPUT for any other
  */
 export function requirePublicChannel(channel: Channel): void {
-  if (ownChannels.includes(channel)) return
+  if (channel === Channel.WEB || channel === Channel.WECHAT_MINI) return
   throw new AndonError(
     'BAD_USER_INPUT',
     {
@@ -187,24 +188,18 @@ async function receiptOf(
 }
 
 function refuseBrokenRules(input: SubmitReportInput, language: Language): ConsentInput {
-  refuseProblems(checkSubmission(input), language)
-  if (input.consent) return input.consent
-  throw new Error('a form without consent is refused above')
-}
-
-/** @throws AndonError BAD_USER_INPUT with all problems, where there is any */
-export function refuseProblems(problems: Problem[], language: Language): void {
+  const problems = checkSubmission(input)
   const [first] = problems
-  if (first === undefined) return
-  throw new AndonError('BAD_USER_INPUT', first.message, {
-    inputPath: first.inputPath,
+  if (first === undefined && input.consent) return input.consent
+  throw new AndonError('BAD_USER_INPUT', first?.message, {
+    ...(first ? { inputPath: first.inputPath } : {}),
     details: {
       problems: problems.map(({ inputPath, message }) => ({ inputPath, message: message[language] })),
     },
   })
 }
 
-export function matterOf({
+function matterOf({
   regionCode,
   industryCode,
   matterTypes,
@@ -219,7 +214,7 @@ export function matterOf({
 }
 
 /** Requirement C19: the answer names the department, and that somebody asked is recorded. */
-export function refer(
+function refer(
   em: EntityManager,
   input: SubmitReportInput,
   { regionPath, department, legalBasis, authorityId }: Jurisdiction & { kind: 'REFERRAL' },
@@ -251,7 +246,7 @@ export function refer(
   })
 }
 
-export function refuse(
+function refuse(
   reason: SubmissionRefusal,
   jurisdiction: Jurisdiction,
   language: Language,
@@ -308,7 +303,7 @@ async function whyRefused(
   return kind === 'NOBODY' ? SubmissionRefusal.NO_AUTHORITY : undefined
 }
 
-export function warningsOf({ mode, reporterKind }: StoredReport, language: Language): string[] {
+function warningsOf({ mode, reporterKind }: StoredReport, language: Language): string[] {
   if (mode === ReporterMode.REAL_NAME) return []
   const warnings = [{ zh: '匿名举报没有举报奖励。', en: 'Anonymous reports are not rewarded.' }]
   if (reporterKind === ReporterKind.EMPLOYEE) {

@@ -6,6 +6,7 @@ import type {
   ReporterKind,
   ReporterMode,
 } from '../../shared/dictionary/matter.js'
+import type { ReporterVerification } from '../citizen/verification.js'
 
 /** What the reporter says happened: the facts of requirement C22 and form 3.9. */
 export type Facts = {
@@ -49,15 +50,14 @@ const StoredReportSchema = defineEntity({
     submittedAt: p.datetime(),
     /** Who reported while signed in, by real name; null for everybody else. */
     citizenId: p.uuid().nullable(),
-    /** Finds the report by its receipt; the receipt itself is kept nowhere. Null while there is none that opens it. */
-    receiptTag: p.blob().nullable(),
+    verification: p.string().length(16).$type<ReporterVerification>(),
+    /** Finds the report by its receipt; the receipt itself is kept nowhere. */
+    receiptTag: p.blob(),
     /** Opens under the receipt's other key only; null where the report was stored before there were locks. */
     receiptLock: p.blob().nullable(),
     /** Null where it does not expire. */
     receiptExpiresAt: p.datetime().nullable(),
     withdrawnAt: p.datetime().nullable(),
-    /** When its case was closed, from which the retention of its records is reckoned. */
-    closedAt: p.datetime().nullable(),
   },
 })
 

@@ -6,6 +6,7 @@ import {
   ReporterKind,
   ReporterMode,
 } from '../../shared/dictionary/matter.js'
+import { ReporterVerification } from '../citizen/verification.js'
 import { Region } from '../references/region.type.js'
 import type { ReportContent } from '../content/report-content.js'
 import {
@@ -64,6 +65,11 @@ export class Report {
 
   @Field(() => ReporterKind, { description: '举报人身份类别。In what capacity.' })
   reporterKind!: ReporterKind
+
+  @Field(() => ReporterVerification, {
+    description: '举报人核验程度。How far the reporter was verified.',
+  })
+  verification!: ReporterVerification
 
   @Field(() => Region, {
     description: '举报事项所在地区，提交后不变。The place of the matter; never changes.',
@@ -135,11 +141,13 @@ export function toReportType(stored: StoredReport, content: ReportContent): Repo
   const { id, channel, mode, reporterKind, regionCode, submittedAt } = stored
   const { matterTypes, subKinds, industryCode } = stored
   const { unitName, unitAliases, unitCreditCode, facts, circumstances } = content
+  const { verification } = stored
   return {
     id,
     channel,
     mode,
     reporterKind,
+    verification,
     region: { code: regionCode },
     matterTypes,
     subKinds,

@@ -17,14 +17,10 @@ export const formVersion = 2
 export const mostAliases = 5
 
 /** Every rule a submission breaks, in the order of the form: sections 3.3 and 3.9 of the requirements. */
-export function checkSubmission(
-  input: SubmitReportInput,
-  now = new Date(),
-  demands = { consent: true },
-): Problem[] {
+export function checkSubmission(input: SubmitReportInput, now = new Date()): Problem[] {
   return [
     ...checkFormVersion(input),
-    ...(demands.consent ? checkConsent(input) : []),
+    ...checkConsent(input),
     ...checkIdentities(input),
     ...checkPlaceAndIndustry(input),
     ...checkLocation(input),

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
+import type { ReporterVerification } from '../citizen/verification.js'
 import { Consent } from '../consent/consent.entity.js'
 import type { BlindIndex } from '../content/blind-index.js'
 import type { ContentKey } from '../content/content-key.service.js'
@@ -19,9 +20,8 @@ export type GivenReceipt = {
   reportId: string
   key: ContentKey
   digits: string | null
-  /** Null where the reporter has none in hand yet that opens anything. */
-  tag: Buffer | null
-  lock: Buffer | null
+  tag: Buffer
+  lock: Buffer
 }
 
 export type StoringMeans = { blindIndex: BlindIndex }
@@ -29,14 +29,15 @@ export type StoringMeans = { blindIndex: BlindIndex }
 /** In their envelopes; nobody holds what an anonymous report does not have. */
 export type HeldIdentities = { taken: readonly TakenIdentity[]; holding: Holding | null }
 
+/** Who is signed in, only ever with a real-name report; and how far that says who it is. */
+export type SignedIn = Pick<StoredReport, 'citizenId'> & { verification: ReporterVerification }
+
 type Submission = {
   input: SubmitReportInput
-  /** Null where nothing shows that the reporter agreed to documents of this platform. */
-  consent: ConsentInput | null
+  consent: ConsentInput
   jurisdiction: Jurisdiction & { kind: 'AUTHORITY' }
   receipt: GivenReceipt
-  /** Who is signed in; only ever with a real-name report. */
-  citizenId: string | null
+  by: SignedIn
   /** The draft it was, held by the transaction. */
   held: Draft | null
   identities: HeldIdentities
@@ -51,11 +52,15 @@ export function storeSubmission(
   const { consent, held, identities } = submission
   const report = toReport(em, submission, blindIndex)
   const { id: reportId, submittedAt, channel } = report
-  if (consent !== null) {
-    const { noticeVersion, privacyVersion, declaredTrue } = consent
-    const versions = { noticeVersion, privacyVersion, declaredTrue }
-    em.create(Consent, { reportId, ...versions, channel, agreedAt: submittedAt })
-  }
+  const { noticeVersion, privacyVersion, declaredTrue } = consent
+  em.create(Consent, {
+    reportId,
+    noticeVersion,
+    privacyVersion,
+    declaredTrue,
+    channel,
+    agreedAt: submittedAt,
+  })
   const { holding, taken } = identities
   if (holding !== null) storeIdentities(em, taken, { reportId, holding, sealedAt: submittedAt })
   recordProgress(em, { reportId, state: PublicProgress.SUBMITTED, at: submittedAt, eventId: null })
@@ -66,7 +71,7 @@ export function storeSubmission(
 
 function toReport(
   em: EntityManager,
-  { input, jurisdiction, receipt, citizenId }: Submission,
+  { input, jurisdiction, receipt, by }: Submission,
   blindIndex: BlindIndex,
 ): StoredReport {
   const { reportId: id, key, tag: receiptTag, lock: receiptLock } = receipt
@@ -84,7 +89,7 @@ function toReport(
     ...place,
     ...sealed,
     ...receiptOf,
-    citizenId,
+    ...by,
     submittedAt: new Date(),
   })
 }

@@ -113,18 +113,6 @@ export const eventCatalogue = {
       acceptedAt: moment,
     }),
   },
-  CaseClosed: {
-    producer: 'case',
-    payload: z.object({
-      caseId: z.uuid(),
-      reportIds: z.array(z.uuid()).min(1),
-      ...place,
-      authorityId: z.uuid(),
-      excludedAuthorityIds,
-      ...matter,
-      closedAt: moment,
-    }),
-  },
   CaseSummaryPrepared: {
     producer: 'case',
     payload: z.object({ summaryId: z.uuid(), caseId: z.uuid(), regionCode, ...matter }),
