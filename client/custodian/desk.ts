@@ -5,7 +5,7 @@ import type { Random } from '../sealing/random.js'
 import { findRecipients } from '../sealing/recipients.js'
 import type { HolderKeys } from './holder-keys.js'
 import { openHolderKeyFile, type KeyFileProtection, type ScryptCost } from './key-file.js'
-import { dossierPaper, policyPaper, suites, toPolicy, writePolicy } from './papers.js'
+import { dossierPaper, policyPaper, suites, toPolicy, unwrapAnswer, writePolicy } from './papers.js'
 import type { RevealSubject } from './reveal-subject.js'
 import { UsageError, type Terminal } from './terminal.js'
 
@@ -35,7 +35,7 @@ export async function readPaper<T extends z.ZodType>(path: string, paper: T): Pr
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError(`文件 ${path} 不是 JSON`)
   }
-  const read = paper.safeParse(json)
+  const read = paper.safeParse(unwrapAnswer(json))
   if (read.success) return read.data
   const places = read.error.issues.map(({ path: place }) => place.join('.')).join('、')
   throw new UsageError(`文件 ${path} 内容不完整：${places}`)

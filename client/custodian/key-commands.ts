@@ -4,7 +4,7 @@ import { createAuthorityRoot, rootFingerprint, signBundle } from './authority-ro
 import { choosePassphrase, readBytes, readPaper, writeNew, type Desk } from './desk.js'
 import { createHolderKeys, readHolderCard, writeHolderCard } from './holder-keys.js'
 import { openRootKeyFile, writeHolderKeyFile, writeRootKeyFile } from './key-file.js'
-import { holdersPaper, suiteName, suites, writeJson } from './papers.js'
+import { holdersPaper, suiteName, suites, toBase64, writeJson } from './papers.js'
 import { UsageError } from './terminal.js'
 
 function chosenSuite(desk: Desk) {
@@ -20,7 +20,11 @@ export async function newRoot(desk: Desk): Promise<void> {
   await writeNew(out, writeRootKeyFile(root, await choosePassphrase(desk)))
   await writeNew(
     `${out}.pin.json`,
-    writeJson({ authorityId: root.authorityId, rootPublicKey: toHex(publicKey) }),
+    writeJson({
+      authorityId: root.authorityId,
+      suite: root.suite.name,
+      rootPublicKey: toHex(publicKey),
+    }),
   )
   desk.terminal.say(`根密钥已存入 ${out}，请离线保管；公开部分在 ${out}.pin.json。`)
   desk.terminal.say(`指纹（预置前请当面或电话核对）：${rootFingerprint(root.suite, publicKey)}`)
@@ -51,5 +55,6 @@ export async function signHolders(desk: Desk): Promise<void> {
   )
   const bundle = signBundle(root, { ...paper, holders }, before, desk.random)
   await writeNew(desk.option('out'), bundle)
+  await writeNew(`${desk.option('out')}.json`, writeJson({ bundle: toBase64(bundle) }))
   desk.terminal.say(`第 ${String(paper.version)} 版公钥清单已签发：${desk.option('out')}`)
 }

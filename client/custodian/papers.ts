@@ -5,7 +5,10 @@ import type { Recipients, SealingPolicy } from '../sealing/recipients.js'
 import { sm1 } from '../sealing/sm-1.suite.js'
 import type { Suite } from '../sealing/suite.js'
 
-/* The JSON files that people carry between the platform and this program. Binary formats stand in them as base64. */
+/*
+ * The JSON files that people carry between the platform and this program. Binary formats stand in them as base64. An
+ * answer of the graph serves as it is, `data` and all; what the program writes serves as variables of a mutation.
+ */
 
 export const suites: readonly Suite[] = [intl1, sm1]
 
@@ -22,19 +25,35 @@ const pin = z.object({
 /** policy.json: which roots are trusted. It comes with the program and never from a server. */
 export const policyPaper = z.object({ suite: suiteName, custodians: pin, approvers: z.array(pin).min(1) })
 
+/** What an answer of the graph holds, where the file is one; a file of this program's own is what it is. */
+export function unwrapAnswer(json: unknown): unknown {
+  const answer = z.object({ data: z.record(z.string(), z.unknown()) }).safeParse(json)
+  const held = answer.success ? Object.values(answer.data.data) : []
+  return held.length === 1 ? held[0] : json
+}
+
+/** A reveal has its dossier in it. */
+const dossierWithin = z.object({ dossier: z.unknown() })
+
 /** dossier.json: one sealed identity as the platform hands it out, with what the audit chain says of it. */
-export const dossierPaper = z.object({
-  envelope: base64,
-  row: z.object({ table: z.string(), row: z.string(), field: z.string() }),
-  recordedHash: hex,
-  bundles: z.object({ custodians: base64, approvers: z.array(base64) }),
-})
+export const dossierPaper = z.preprocess(
+  (json) => dossierWithin.safeParse(json).data?.dossier ?? json,
+  z.object({
+    envelope: base64,
+    row: z.object({ table: z.string(), row: z.string(), field: z.string() }),
+    recordedHash: hex,
+    bundles: z.object({ custodians: base64, approvers: z.array(base64) }),
+  }),
+)
 
 /** request.json: for the approver's eyes, with the reason in words. */
 export const requestPaper = z.object({
   request: base64,
   reason: z.object({ text: z.string().min(1), salt: hex }),
 })
+
+/** approval.json: for the custodian who asked. */
+export const approvalPaper = z.object({ approval: base64 })
 
 /** holders.json: what the root's keeper has decided; cards are paths beside it. */
 export const holdersPaper = z.object({

@@ -1,9 +1,9 @@
 import { toHex } from '../sealing/bytes.js'
 import type { Identity, IdentityPart } from '../sealing/identity.js'
 import { approve } from './approval.js'
-import { openOwnKeys, readBytes, readPaper, readSubject, writeNew, type Desk } from './desk.js'
+import { openOwnKeys, readPaper, readSubject, writeNew, type Desk } from './desk.js'
 import { openIdentity, openWithRecoveryKeys } from './open-identity.js'
-import { requestPaper, suites, toBase64, writeJson } from './papers.js'
+import { approvalPaper, requestPaper, suites, toBase64, writeJson } from './papers.js'
 import { resealShare } from './reseal.js'
 import { parseRequest, writeRequest } from './reveal-request.js'
 import { openSubject } from './reveal-subject.js'
@@ -43,14 +43,15 @@ export async function approveRequest(desk: Desk): Promise<void> {
   if ((await desk.terminal.ask('同意请输入“同意”：')).trim() !== '同意')
     throw new UsageError('未同意，没有写出批准书')
   const keys = await openOwnKeys(desk)
-  await writeNew(desk.option('out'), approve({ ...subject, ...paper, keys, random: desk.random }))
+  const approval = toBase64(approve({ ...subject, ...paper, keys, random: desk.random }))
+  await writeNew(desk.option('out'), writeJson({ approval }))
   desk.terminal.say(`批准书已存入 ${desk.option('out')}，请交申请人。`)
 }
 
 export async function open(desk: Desk): Promise<void> {
   const subject = await readSubject(desk)
   const paper = await readPaper(desk.option('request'), requestPaper)
-  const approval = await readBytes(desk.option('approval'))
+  const { approval } = await readPaper(desk.option('approval'), approvalPaper)
   const keys = await openOwnKeys(desk)
   show(desk, openIdentity({ ...subject, keys, request: paper.request, approval }))
 }
@@ -61,7 +62,7 @@ export async function reseal(desk: Desk): Promise<void> {
   if (share !== '1' && share !== '2') throw new UsageError('份额只能是 1 或 2')
   const keys = await openOwnKeys(desk)
   const sealed = resealShare({ ...subject, keys, share: share === '1' ? 1 : 2, random: desk.random })
-  await writeNew(desk.option('out'), sealed)
+  await writeNew(desk.option('out'), writeJson({ envelope: toBase64(sealed) }))
   desk.terminal.say(`新信封已存入 ${desk.option('out')}；身份内容没有被打开。`)
 }
 

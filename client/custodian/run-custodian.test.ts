@@ -107,7 +107,8 @@ describe.each(['INTL_1', 'SM_1'])('the custodian’s program, with %s', (suite) 
   it('seals a share anew', async () => {
     const options = { ...common, key: at('approver'), share: '2', out: at('envelope') }
     expect(await run('reseal', options)).toMatchObject({ code: 0 })
-    expect(describeEnvelope(readFileSync(at('envelope')), suites).suite).toBe(suite)
+    const { envelope } = JSON.parse(readFileSync(at('envelope'), 'utf8')) as { envelope: string }
+    expect(describeEnvelope(Buffer.from(envelope, 'base64'), suites).suite).toBe(suite)
   })
 
   it('says what is wrong, and with which code it ends', async () => {

@@ -5,6 +5,16 @@
 export const reportAuditActions = {
   REPORT_READ: { zh: '查看举报内容', en: 'Content of a report was read' },
   DIALOGUE_READ: { zh: '查看对话', en: 'Dialogue was read' },
+  KEY_BUNDLE_PUBLISHED: { zh: '发布公钥清单', en: 'A key bundle was published' },
+  IDENTITY_SEALED: { zh: '封存身份', en: 'An identity was sealed' },
+  IDENTITY_RESEALED: { zh: '改封身份', en: 'An identity was sealed to other holders' },
+  IDENTITY_DOSSIER_TAKEN: { zh: '取得身份封套', en: 'A sealed identity was handed out' },
+  IDENTITY_MISMATCH: { zh: '封套与登记不一致', en: 'An envelope was not the one on record' },
+  REVEAL_REQUESTED: { zh: '申请揭示身份', en: 'The reveal of an identity was requested' },
+  REVEAL_APPROVED: { zh: '批准揭示身份', en: 'A reveal was approved' },
+  REVEAL_REFUSED: { zh: '不批准揭示身份', en: 'A reveal was refused' },
+  REVEAL_RELEASED: { zh: '交付批准书', en: 'An approval was handed to the custodian' },
+  REVEAL_EXPIRED: { zh: '揭示申请过期', en: 'A reveal ran out' },
 } as const
 
 export type ReportAuditAction = keyof typeof reportAuditActions

@@ -9,6 +9,7 @@ import { Message } from './dialogue/message.entity.js'
 import { Draft } from './draft/draft.entity.js'
 import { StoredEvidence } from './evidence/evidence.entity.js'
 import { SealedIdentity } from './identity-vault/identity.entity.js'
+import { StoredReveal } from './identity-vault/reveal/reveal.entity.js'
 import { StoredKeyBundle } from './identity-vault/keys/key-bundle.entity.js'
 import { Referral } from './intake/referral.entity.js'
 import { StoredReport } from './intake/report.entity.js'
@@ -27,6 +28,7 @@ export const reportEntities = [
   PublishedVersion,
   SealedIdentity,
   StoredKeyBundle,
+  StoredReveal,
   StoredEvidence,
   Referral,
   ProgressStep,

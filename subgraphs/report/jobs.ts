@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql'
 import { defineRecurringTask, type Recurrence, type Task } from '../shared/jobs/jobs.js'
+import { expireReveals } from './identity-vault/reveal/reveal.service.js'
 import { forgetExpiredProofs } from './proof-of-work/proof.service.js'
 
 /** What report does later than it is asked, each by name; `addJob` writes one into the transaction that wants it. */
@@ -11,6 +12,7 @@ export function createReportTasks(means: {
   return {
     anchorAudit: defineRecurringTask(means.anchorAudit),
     forgetExpiredProofs: defineRecurringTask(() => forgetExpiredProofs(orm.em.fork())),
+    expireReveals: defineRecurringTask(() => expireReveals(orm.em.fork())),
   }
 }
 
@@ -19,4 +21,5 @@ export const reportCrontab: readonly Recurrence[] = [
   { task: 'forgetExpiredProofs', match: '17 * * * *' },
   // Ten past three in China.
   { task: 'anchorAudit', match: '10 19 * * *' },
+  { task: 'expireReveals', match: '*/10 * * * *' },
 ]

@@ -6,6 +6,7 @@ import { ReportResolver } from './intake/report.resolver.js'
 import { DialogueResolver } from './dialogue/dialogue.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
 import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
+import { RevealResolver } from './identity-vault/reveal/reveal.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 import { ProgramCodeResolver } from './wechat/program-code.resolver.js'
@@ -22,6 +23,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       ProgramCodeResolver,
       EvidenceResolver,
       KeyBundleResolver,
+      RevealResolver,
     ],
     references: {
       Report: ({ id }, { reports }) => reports.load(String(id)),

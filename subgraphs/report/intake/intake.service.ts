@@ -65,9 +65,9 @@ export function createSubmitReport(means: IntakeMeans): SubmitReport {
     const identities = await identitiesOf(em, input, { holding, reportId: receipt.reportId, means })
     if (identities === null) return refuse(SubmissionRefusal.SEALING_OUTDATED, jurisdiction, language)
     const by = { citizenId, verification: await verificationOf(em, citizenId) }
-    return onceForDraft(em, draft, language, (inner, held) => {
+    return onceForDraft(em, draft, language, async (inner, held) => {
       const submission = { input, consent, jurisdiction, receipt, by, held, identities }
-      const report = storeSubmission(inner, submission, means)
+      const report = await storeSubmission(inner, submission, means)
       return submitted(report, language, receipt.digits)
     })
   }
@@ -142,7 +142,7 @@ function onceForDraft(
   em: EntityManager,
   draft: Draft | null,
   language: Language,
-  take: (inner: EntityManager, held: Draft | null) => SubmissionOutcome,
+  take: (inner: EntityManager, held: Draft | null) => SubmissionOutcome | Promise<SubmissionOutcome>,
 ): Promise<SubmissionOutcome> {
   return em.transactional(async (inner) => {
     const held = draft === null ? null : await holdDraft(inner, draft.id)

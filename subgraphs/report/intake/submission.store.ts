@@ -7,6 +7,7 @@ import type { ContentKey } from '../content/content-key.service.js'
 import { sealContent } from '../content/report-content.js'
 import type { Draft } from '../draft/draft.entity.js'
 import type { Holding } from '../identity-vault/keys/holdings.js'
+import { recordEnvelope } from '../identity-vault/recorded-hash.js'
 import { storeIdentities, type TakenIdentity } from '../identity-vault/take-identities.js'
 import { recordProgress } from '../progress/progress.service.js'
 import { PublicProgress } from '../progress/progress.type.js'
@@ -44,11 +45,11 @@ type Submission = {
 }
 
 /** Everything of a report that was accepted as well-formed, in the transaction of `em`. */
-export function storeSubmission(
+export async function storeSubmission(
   em: EntityManager,
   submission: Submission,
   { blindIndex }: StoringMeans,
-): StoredReport {
+): Promise<StoredReport> {
   const { consent, held, identities } = submission
   const report = toReport(em, submission, blindIndex)
   const { id: reportId, submittedAt, channel } = report
@@ -62,7 +63,10 @@ export function storeSubmission(
     agreedAt: submittedAt,
   })
   const { holding, taken } = identities
-  if (holding !== null) storeIdentities(em, taken, { reportId, holding, sealedAt: submittedAt })
+  if (holding !== null) {
+    const stored = storeIdentities(em, taken, { reportId, holding, sealedAt: submittedAt })
+    await recordEnvelope(em, { actor: 'SYSTEM', action: 'IDENTITY_SEALED' }, stored)
+  }
   recordProgress(em, { reportId, state: PublicProgress.SUBMITTED, at: submittedAt, eventId: null })
   recordSubmission(em, report, submission.jurisdiction.regionPath)
   if (held !== null) Object.assign(held, { submittedAt, receiptTag: null, receiptLock: null })

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
-import { areEqual, fromHex } from '../../../../client/sealing/bytes.js'
+import { areEqual, fromHex, toHex } from '../../../../client/sealing/bytes.js'
 import {
   bundleSubject,
   openBundle,
@@ -9,6 +9,8 @@ import {
 } from '../../../../client/sealing/key-bundle.js'
 import { AndonError } from '../../../../platform/errors.js'
 import { requireStaff, type Viewer } from '../../../../platform/viewer/viewer.js'
+import { recordAudit } from '../../../shared/audit/record.js'
+import type { ReportAuditAction } from '../../audit-actions.js'
 import { orBadInput, readBase64, toBase64 } from '../papers.js'
 import type { Holdings } from './holdings.js'
 import { StoredKeyBundle } from './key-bundle.entity.js'
@@ -38,6 +40,12 @@ export async function publishKeyBundle(
     const suite = bundle.suite.name
     const row = { authorityId, suite, version, bundle: Buffer.from(bytes), issuedAt, expiresAt }
     inner.persist(inner.create(StoredKeyBundle, { ...row, publishedAt: new Date(), publishedBy }))
+    const thing = { kind: 'AUTHORITY', id: authorityId }
+    const facts = { suite, version, digest: toHex(bundle.seen.digest) }
+    await recordAudit<ReportAuditAction>(inner, {
+      ...{ actor: viewer, action: 'KEY_BUNDLE_PUBLISHED' as const },
+      ...{ thing, facts },
+    })
   })
   return describe(bundle, bytes)
 }
