@@ -1,9 +1,12 @@
 import type DataLoader from 'dataloader'
+import type { Clock } from '../shared/clock.js'
 import type { SubgraphContext } from '../shared/context.js'
 import type { CaseLoaders } from './loop/case.loader.js'
+import type { CaseStepLoaders } from './loop/case-step.loader.js'
 import type { CaseSummary } from './summary/case-summary.type.js'
 
 export type CaseContext = SubgraphContext & {
-  loaders: CaseLoaders
+  clock: Clock
+  loaders: CaseLoaders & CaseStepLoaders
   summaries: DataLoader<string, CaseSummary | null>
 }

@@ -2,13 +2,17 @@ import { OutboxEntry } from '../shared/events/outbox.entity.js'
 import { Watermark } from '../shared/events/watermark.entity.js'
 import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
 import { CaseReport } from './loop/case-report.entity.js'
+import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
+import { StoredProceeding } from './loop/proceeding.entity.js'
 import { StoredCaseSummary } from './summary/case-summary.entity.js'
 
 /** What case stores, and nobody else reads. */
 export const caseEntities = [
   StoredCase,
   CaseReport,
+  StoredProceeding,
+  StoredCaseStep,
   StoredCaseSummary,
   OutboxEntry,
   Watermark,

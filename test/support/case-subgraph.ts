@@ -6,9 +6,11 @@ import type { Viewer } from '../../platform/viewer/viewer.js'
 import type { CaseContext } from '../../subgraphs/case/context.js'
 import { caseEntities } from '../../subgraphs/case/entities.js'
 import { createCaseLoaders } from '../../subgraphs/case/loop/case.loader.js'
+import { createCaseStepLoaders } from '../../subgraphs/case/loop/case-step.loader.js'
 import { openingHandlers } from '../../subgraphs/case/loop/opening.js'
 import { buildCaseSchema } from '../../subgraphs/case/schema.js'
 import { createSummaryLoader } from '../../subgraphs/case/summary/case-summary.service.js'
+import type { Clock } from '../../subgraphs/shared/clock.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
 import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
@@ -34,7 +36,8 @@ export type CaseSubgraph = SubgraphClient & {
   close: () => Promise<void>
 }
 
-export async function openCaseSubgraph(): Promise<CaseSubgraph> {
+/** @param clock where every moment comes from, for a test that moves it */
+export async function openCaseSubgraph(clock: Clock = () => new Date()): Promise<CaseSubgraph> {
   const database = await openTestDatabase()
   const lifecycle = new Lifecycle(silentLog)
   lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
@@ -49,9 +52,9 @@ export async function openCaseSubgraph(): Promise<CaseSubgraph> {
     verifyViewer: createViewerVerifier({ audience: 'case', keys: signers.trustedKeys }),
     createContext: ({ viewer, language, bodyHash }) => {
       const em = orm.em.fork()
-      const loaders = createCaseLoaders(em, viewer)
+      const loaders = { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) }
       const summaries = createSummaryLoader(em)
-      return { viewer, language, boundToBody: bodyHash !== undefined, em, log, loaders, summaries }
+      return { viewer, language, boundToBody: bodyHash !== undefined, em, log, clock, loaders, summaries }
     },
     host: '127.0.0.1',
     port: 0,

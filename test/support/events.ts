@@ -36,6 +36,13 @@ function placeOf(path: readonly string[]) {
 const matter = { matterTypes: [MatterType.MAJOR_HAZARD], industryCode: 'COAL_MINE' }
 const moment = '2026-03-01T08:00:00.000Z'
 
+/** An authority with its place in the tree. */
+export function authorityBelow(regionCode: string, above: string | null): SomeEvent {
+  const event = authorityRegistered(regionCode)
+  const parentAuthorityId = above === null ? null : authorityIdOf(above)
+  return Object.assign(event, { payload: { ...event.payload, parentAuthorityId } })
+}
+
 /** Makes the authority of a region known, whose officers reach the region and everything below. */
 export function authorityRegistered(regionCode: string): SomeEvent {
   const authorityId = authorityIdOf(regionCode)
@@ -80,10 +87,11 @@ export function caseAccepted(
   caseId: string,
   reportIds: string[] = [randomUUID()],
 ): SomeEvent {
+  const at = new Date().toISOString()
   return {
     id: randomUUID(),
     name: 'CaseAccepted',
-    payload: { caseId, reportIds, ...placeOf(path), ...matter, acceptedAt: new Date().toISOString() },
+    payload: { caseId, reportIds, ...placeOf(path), ...matter, at, acceptedAt: at },
   }
 }
 

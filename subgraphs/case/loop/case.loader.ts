@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
-import { reaches, reachOf } from '../../shared/reach/reach.service.js'
+import { reachOf } from '../../shared/reach/reach.service.js'
 import type { Report } from '../references/report.type.js'
 import { CaseReport } from './case-report.entity.js'
 import { StoredCase } from './case.entity.js'
 import { toCaseType, type Case } from './case.type.js'
+import { maySee } from './standing.js'
 import { isUuid } from '../../shared/uuid.js'
 
 export type CaseLoaders = {
@@ -47,5 +48,5 @@ async function casesSeenBy(em: EntityManager, viewer: Viewer): Promise<(stored: 
   const mayLook = isStaffWho(viewer, 'READ_CASES') || isStaffWho(viewer, 'READ_CASE_LINKS')
   if (!mayLook) return () => false
   const reach = await reachOf(em, viewer)
-  return (stored) => reaches(reach, stored)
+  return (stored) => maySee({ viewer, reach }, stored)
 }

@@ -6,6 +6,8 @@ import { Region } from '../references/region.type.js'
 import { Report } from '../references/report.type.js'
 import { acceptReport } from './acceptance.service.js'
 import { CaseState } from './case-state.js'
+import { CaseIdArg, ExpectedVersionArg } from './step-arguments.js'
+import { CaseHistoryEntry, CaseStep } from './case-step.type.js'
 import { pageOfCases } from './case.service.js'
 import { Case, CaseConnection } from './case.type.js'
 
@@ -48,10 +50,25 @@ export class CaseResolver {
 
   @Mutation(() => Case, { description: '受理。Accepts a case that is being screened.' })
   acceptReport(
-    @Arg('caseId', () => ID, { description: '案件编号。Id of the case.' }) caseId: string,
-    @Ctx() { em, viewer }: CaseContext,
+    @CaseIdArg() caseId: string,
+    @ExpectedVersionArg() expectedVersion: number | null,
+    @Ctx() context: CaseContext,
   ): Promise<Case> {
-    return acceptReport(em, viewer, caseId)
+    return acceptReport(context, { caseId, expectedVersion })
+  }
+
+  @FieldResolver(() => [CaseStep], {
+    description: '您现在可以办理的步骤。The steps the viewer may take now.',
+  })
+  allowedSteps(@Root() { id }: Case, @Ctx() { loaders }: CaseContext): Promise<CaseStep[]> {
+    return loaders.allowedSteps.load(id)
+  }
+
+  @FieldResolver(() => [CaseHistoryEntry], {
+    description: '办理过程，从先到后。The steps that were taken, first to last.',
+  })
+  history(@Root() { id }: Case, @Ctx() { loaders }: CaseContext): Promise<CaseHistoryEntry[]> {
+    return loaders.history.load(id)
   }
 
   @FieldResolver(() => [Report], {

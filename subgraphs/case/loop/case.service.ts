@@ -1,6 +1,6 @@
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql'
 import { AndonError } from '../../../platform/errors.js'
-import { requireStaff, type Viewer } from '../../../platform/viewer/viewer.js'
+import { requireStaff, type StaffViewer, type Viewer } from '../../../platform/viewer/viewer.js'
 import {
   readPageRequest,
   toConnection,
@@ -11,7 +11,6 @@ import {
 import {
   covers,
   prefixOf,
-  reaches,
   reachOf,
   requireRegionCode,
   type StaffReach,
@@ -19,6 +18,7 @@ import {
 import type { CaseState } from './case-state.js'
 import { StoredCase } from './case.entity.js'
 import { toCaseType, type Case } from './case.type.js'
+import { maySee } from './standing.js'
 
 export type CaseFilter = {
   regionCode?: string | null
@@ -45,22 +45,30 @@ export async function pageOfCases(
   const asked = filter.regionCode ?? reach.regionCode
   const mayAsk = reach.handledBy.length > 0 || (asked !== undefined && covers(reach.regionCode, asked))
   if (!mayAsk) throw outOfReach()
-  return pageWithin(em, { reach, asked, state: filter.state ?? undefined }, request)
+  const named = filter.regionCode != null
+  return pageWithin(em, { viewer: staff, reach, asked, named, state: filter.state ?? undefined }, request)
 }
 
-type Bounds = { reach: StaffReach; asked: string | undefined; state: CaseState | undefined }
+type Bounds = {
+  viewer: StaffViewer
+  reach: StaffReach
+  asked: string | undefined
+  /** Whether the region was named; if not, what the own authority handles elsewhere is listed too. */
+  named: boolean
+  state: CaseState | undefined
+}
 
 async function pageWithin(
   em: EntityManager,
   bounds: Bounds,
   request: PageRequest,
 ): Promise<Connection<Case>> {
-  const { reach, asked, state } = bounds
+  const { viewer, reach, state } = bounds
   const conditions: FilterQuery<StoredCase>[] = [
     { $not: { excludedAuthorityIds: { $overlap: [...reach.line] } } },
+    { $not: { excludedOfficers: { $contains: [viewer.subject] } } },
+    within(bounds),
   ]
-  if (asked !== undefined) conditions.push({ regionCode: { $like: `${prefixOf(asked)}%` } })
-  if (reach.regionCode === undefined) conditions.push({ authorityId: [...reach.handledBy] })
   if (state !== undefined) conditions.push({ state })
   if (request.afterId !== undefined) conditions.push(await after(em, request.afterId, bounds))
   const rows = await em.find(
@@ -71,15 +79,27 @@ async function pageWithin(
   return toConnection(rows.map(toCaseType), request)
 }
 
+function within({ viewer, reach, asked, named }: Bounds): FilterQuery<StoredCase> {
+  const place: FilterQuery<StoredCase>[] =
+    asked === undefined ? [] : [{ regionCode: { $like: `${prefixOf(asked)}%` } }]
+  if (reach.regionCode === undefined)
+    return { $and: [...place, { $or: [{ authorityId: [...reach.handledBy] }, ...handledWith(viewer)] }] }
+  return named ? { $and: place } : { $or: [...place, ...handledWith(viewer)] }
+}
+
+/** A case of another place that was handed to the own authority, or in which it helps. */
+function handledWith({ authorityId }: StaffViewer): FilterQuery<StoredCase>[] {
+  return authorityId === null
+    ? []
+    : [{ authorityId }, { coHandlingAuthorityIds: { $contains: [authorityId] } }]
+}
+
 /** A cursor of another region is as unknown as one never given out: it would tell when a case elsewhere was opened. */
-async function after(
-  em: EntityManager,
-  id: string,
-  { reach, asked }: Bounds,
-): Promise<FilterQuery<StoredCase>> {
+async function after(em: EntityManager, id: string, bounds: Bounds): Promise<FilterQuery<StoredCase>> {
+  const { asked, named } = bounds
   const last = await em.findOne(StoredCase, { id })
   const isOfThisList =
-    last !== null && reaches(reach, last) && (asked === undefined || covers(asked, last.regionCode))
+    last !== null && maySee(bounds, last) && (!named || asked === undefined || covers(asked, last.regionCode))
   if (!isOfThisList) throw unknownCursor()
   return { $or: [{ openedAt: { $lt: last.openedAt } }, { openedAt: last.openedAt, id: { $lt: id } }] }
 }

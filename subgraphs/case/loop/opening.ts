@@ -20,10 +20,11 @@ export const openingHandlers: EventHandlers = {
       matterTypes,
       industryCode,
       openedAt: occurredAt,
-      acceptedAt: null,
-      acceptedBy: null,
+      changedAt: occurredAt,
     })
-    em.persist([opened, em.create(CaseReport, { reportId, caseId: opened.id })])
+    const { mode, reporterKind, submittedAt } = payload
+    const link = { reportId, caseId: opened.id, openedCaseId: opened.id, mode, reporterKind }
+    em.persist([opened, em.create(CaseReport, { ...link, submittedAt: new Date(submittedAt) })])
     recordEvent(em, {
       name: 'CaseOpened',
       subject: opened.id,

@@ -2,22 +2,34 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { randomUUID } from 'node:crypto'
 import type { Language } from '../../../platform/language.js'
+import { eventCatalogue, type DomainEvent, type EventName } from '../../shared/events/catalogue.js'
 import type { EventHandlers } from '../../shared/events/consumer.js'
+import { StoredReport } from '../intake/report.entity.js'
 import { ProgressStep } from './progress-step.entity.js'
 import { progressLabels, PublicProgress, type ProgressEntry } from './progress.type.js'
 
+/** Every event of case that says what reporters see; the state table of case decides what. */
+type TellingEvent = DomainEvent & {
+  payload: { progress: PublicProgress | null; reportIds: string[]; at?: string }
+}
+
+const telling = (Object.keys(eventCatalogue) as EventName[]).filter(
+  (name) => 'progress' in eventCatalogue[name].payload.shape,
+)
+
 /** Turns what happens to a case into what its reporters may see. */
-export const progressHandlers: EventHandlers = {
-  CaseAccepted: (em, { id, payload }) => {
-    for (const reportId of payload.reportIds) {
-      recordProgress(em, {
-        reportId,
-        state: PublicProgress.ACCEPTED,
-        at: new Date(payload.acceptedAt),
-        eventId: id,
-      })
-    }
-  },
+export const progressHandlers: EventHandlers = Object.fromEntries(
+  telling.map((name) => [name, (em: EntityManager, event: DomainEvent) => follow(em, event as TellingEvent)]),
+)
+
+/** The one report the event is about, or all of the case; a report that was withdrawn is told nothing more. */
+async function follow(em: EntityManager, { id, occurredAt, payload }: TellingEvent): Promise<void> {
+  const { progress, reportIds, at = occurredAt } = payload
+  if (progress === null) return
+  const concerned = 'reportId' in payload ? [payload.reportId] : reportIds
+  const reports = await em.find(StoredReport, { id: concerned, withdrawnAt: null }, { fields: ['id'] })
+  for (const report of reports)
+    recordProgress(em, { reportId: report.id, state: progress, at: new Date(at), eventId: id })
 }
 
 export function recordProgress(

@@ -1,27 +1,7 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ObjectType } from 'type-graphql'
+import { PublicProgress } from '../../shared/dictionary/progress.js'
 
-/** What a citizen sees of a case: section 3.10 of the requirements. */
-export enum PublicProgress {
-  SUBMITTED = 'SUBMITTED',
-  ACCEPTED = 'ACCEPTED',
-  WITHDRAWN = 'WITHDRAWN',
-}
-
-export const progressLabels: Readonly<Record<PublicProgress, { zh: string; en: string }>> = {
-  SUBMITTED: { zh: '已提交', en: 'Submitted' },
-  ACCEPTED: { zh: '已受理', en: 'Accepted' },
-  WITHDRAWN: { zh: '已撤回', en: 'Withdrawn' },
-}
-
-registerEnumType(PublicProgress, {
-  name: 'PublicProgress',
-  description: '举报人可见的办理进度。What a reporter sees of the handling.',
-  valuesConfig: {
-    SUBMITTED: { description: '已提交。Received, not decided yet.' },
-    ACCEPTED: { description: '已受理。Accepted for handling.' },
-    WITHDRAWN: { description: '举报人已撤回。Taken back by the reporter.' },
-  },
-})
+export { progressLabels, PublicProgress } from '../../shared/dictionary/progress.js'
 
 @ObjectType({ description: '办理进度中的一步。One step of the handling.' })
 export class ProgressEntry {

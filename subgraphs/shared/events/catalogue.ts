@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { authorityKinds } from '../dictionary/authority.js'
-import { MatterSubKind, MatterType } from '../dictionary/matter.js'
+import { AssignmentMode, CaseOutcome, Conclusion, RefusalGround, RefusalSubKind } from '../dictionary/loop.js'
+import { AccidentLevel, MatterSubKind, MatterType } from '../dictionary/matter.js'
+import { PublicProgress } from '../dictionary/progress.js'
 
 const regionCode = z.string().regex(/^\d{6}(\d{3})?$/)
 const place = {
@@ -23,6 +25,26 @@ const authority = {
   parentAuthorityId: z.uuid().nullable(),
 }
 const moment = z.iso.datetime({ offset: true })
+/** What every step of a case tells, so that a read model needs nothing else. */
+const step = {
+  caseId: z.uuid(),
+  /** All reports handled in the case before the step. */
+  reportIds: z.array(z.uuid()),
+  ...place,
+  authorityId: z.uuid(),
+  excludedAuthorityIds,
+  ...matter,
+  /** What reporters see from now on: of the one report the step names, or of all; null where they see no change. */
+  progress: z.enum(PublicProgress).nullable(),
+  at: moment,
+}
+const reportId = z.uuid()
+/** An amount in fen, as text: a number ends too soon for some readers. */
+const amountFen = z.string().regex(/^\d{1,18}$/)
+
+function ofCase<Shape extends z.ZodRawShape>(more: Shape) {
+  return { producer: 'case', payload: z.object({ ...step, ...more }) } as const
+}
 
 /**
  * Every domain event: its owner and the shape of its payload. Ids and closed codes only: nothing sealed, nothing
@@ -85,6 +107,10 @@ export const eventCatalogue = {
     producer: 'report',
     payload: z.object({ referralId: z.uuid(), ...place, ...matter }),
   },
+  ReportSupplemented: {
+    producer: 'report',
+    payload: z.object({ reportId: z.uuid(), supplementedAt: moment }),
+  },
   ReportWithdrawn: {
     producer: 'report',
     payload: z.object({ reportId: z.uuid(), withdrawnAt: moment }),
@@ -104,15 +130,46 @@ export const eventCatalogue = {
   CaseAccepted: {
     producer: 'case',
     payload: z.object({
-      caseId: z.uuid(),
-      reportIds: z.array(z.uuid()).min(1),
-      ...place,
-      authorityId: z.uuid(),
-      excludedAuthorityIds,
-      ...matter,
+      ...step,
+      // Events from before the loop say neither.
+      progress: step.progress.default(PublicProgress.ACCEPTED),
+      at: moment.optional(),
       acceptedAt: moment,
     }),
   },
+  CaseSupplementRequested: ofCase({}),
+  CaseSupplemented: ofCase({}),
+  CaseRefused: ofCase({ ground: z.enum(RefusalGround), subKind: z.enum(RefusalSubKind).nullable() }),
+  CaseReferred: ofCase({ departmentCode: z.string().regex(/^[A-Z_]{1,32}$/) }),
+  CaseMerged: ofCase({ intoCaseId: z.uuid() }),
+  CaseUnmerged: ofCase({ fromCaseId: z.uuid() }),
+  CaseWithdrawn: ofCase({}),
+  CaseAssigned: ofCase({ mode: z.enum(AssignmentMode) }),
+  CaseRegionMoved: ofCase({ fromRegionCode: regionCode, fromRegionPath: place.regionPath }),
+  VerificationStarted: ofCase({}),
+  DeadlineExtended: ofCase({ days: z.number().int().min(1).max(366) }),
+  CaseConcluded: ofCase({
+    conclusion: z.enum(Conclusion),
+    accidentLevel: z.enum(AccidentLevel).nullable(),
+    deaths: z.number().int().min(0),
+  }),
+  SupervisionOrdered: ofCase({ orderId: z.uuid(), byAuthorityId: z.uuid() }),
+  SupervisionReleased: ofCase({ orderId: z.uuid() }),
+  FeedbackSent: ofCase({ reportId }),
+  FeedbackServed: ofCase({ reportId, how: z.enum(['READ', 'DEEMED']) }),
+  ObjectionRaised: ofCase({ reportId }),
+  ReexaminationStarted: ofCase({ reportId }),
+  ObjectionAnswered: ofCase({
+    reportId,
+    decision: z.enum(['DECLINED', 'UPHELD', 'REOPENED', 'REFUSAL_UPHELD', 'REFUSAL_REVERSED']),
+  }),
+  RewardDecided: ofCase({ eligible: z.boolean(), amountFen: amountFen.nullable() }),
+  RewardNotified: ofCase({ reportId }),
+  RewardAnnounced: ofCase({ reportId }),
+  RewardPaid: ofCase({ amountFen }),
+  RewardWaived: ofCase({}),
+  FollowUpDone: ofCase({ reportId }),
+  CaseClosed: ofCase({ outcome: z.enum(CaseOutcome) }),
   CaseSummaryPrepared: {
     producer: 'case',
     payload: z.object({ summaryId: z.uuid(), caseId: z.uuid(), regionCode, ...matter }),

@@ -1,0 +1,171 @@
+import type { StepRule } from './step-rule.js'
+
+const answered = ['CONCLUDED', 'REEXAMINING', 'REFUSED', 'REFERRED'] as const
+const served = {
+  from: ['SENT'],
+  to: 'SERVED',
+  whileCase: answered,
+  event: 'FeedbackServed',
+  progress: null,
+  meets: ['FEEDBACK_SERVICE'],
+  opens: ['OBJECTION'],
+} as const
+const reviewer = { by: 'STAFF', permission: 'REEXAMINE_CASES', standing: 'REVIEWER' } as const
+
+/** 反馈 and 异议: the answer to the reporter, and what the reporter answers. */
+export const answerSteps = {
+  sendFeedback: {
+    label: { zh: '反馈', en: 'give feedback' },
+    machine: 'FEEDBACK',
+    actor: { by: 'STAFF', permission: 'VERIFY_CASES', standing: 'HANDLING' },
+    needs: [
+      { zh: '核查结论', en: 'the conclusion' },
+      { zh: '简要核查情况', en: 'in brief what was found' },
+      { zh: '处理决定', en: 'what was decided' },
+      { zh: '是否符合奖励条件', en: 'whether a reward is due' },
+    ],
+    all: true,
+    moves: [
+      {
+        from: ['DUE'],
+        to: 'SENT',
+        whileCase: ['CONCLUDED'],
+        event: 'FeedbackSent',
+        progress: null,
+        meets: ['FEEDBACK'],
+        opens: ['FEEDBACK_SERVICE'],
+      },
+    ],
+  },
+  readFeedback: {
+    label: { zh: '阅读反馈', en: 'read the feedback' },
+    machine: 'FEEDBACK',
+    actor: { by: 'REPORTER' },
+    needs: [],
+    all: true,
+    moves: [served],
+  },
+  serveFeedback: {
+    label: { zh: '反馈视为送达', en: 'the feedback counts as served' },
+    machine: 'FEEDBACK',
+    actor: { by: 'SYSTEM' },
+    needs: [{ zh: '发出后满规定天数', en: 'the days since it was sent' }],
+    moves: [served],
+  },
+  objectToConclusion: {
+    label: { zh: '提出异议', en: 'object' },
+    machine: 'OBJECTION',
+    actor: { by: 'REPORTER' },
+    needs: [
+      { zh: '理由', en: 'the reason' },
+      { zh: '反馈已发出', en: 'feedback was sent' },
+    ],
+    unless: ['RAISED', 'REEXAMINING', 'ANSWERED', 'DECLINED'],
+    moves: [
+      {
+        from: ['NONE'],
+        to: 'RAISED',
+        whileCase: ['CONCLUDED', 'REFUSED'],
+        event: 'ObjectionRaised',
+        progress: null,
+        meets: ['FEEDBACK_SERVICE', 'OBJECTION'],
+        opens: ['REEXAMINATION'],
+      },
+    ],
+  },
+  decideObjection: {
+    label: { zh: '决定是否复查', en: 'decide on an objection' },
+    machine: 'OBJECTION',
+    actor: reviewer,
+    needs: [{ zh: '逾期的不予复查', en: 'declined where it is late' }],
+    moves: [
+      {
+        from: ['RAISED'],
+        to: 'REEXAMINING',
+        decision: 'ADMITTED',
+        whileCase: ['CONCLUDED', 'REFUSED', 'REEXAMINING'],
+        caseTo: 'REEXAMINING',
+        event: 'ReexaminationStarted',
+        progress: 'REEXAMINING',
+      },
+      {
+        from: ['RAISED'],
+        to: 'DECLINED',
+        decision: 'DECLINED',
+        whileCase: ['CONCLUDED', 'REFUSED', 'REEXAMINING'],
+        event: 'ObjectionAnswered',
+        progress: null,
+        cancels: ['REEXAMINATION'],
+      },
+    ],
+  },
+  concludeReexamination: {
+    label: { zh: '作出复查结论', en: 'conclude the re-examination' },
+    machine: 'OBJECTION',
+    actor: { ...reviewer, anotherThan: ['concludeVerification', 'refuseReport'] },
+    needs: [{ zh: '复查结论和理由', en: 'the result and its reason' }],
+    all: true,
+    moves: [
+      {
+        from: ['REEXAMINING'],
+        to: 'ANSWERED',
+        decision: 'UPHELD',
+        whileCase: ['REEXAMINING'],
+        caseTo: 'CONCLUDED',
+        event: 'ObjectionAnswered',
+        progress: 'CONCLUDED',
+        meets: ['REEXAMINATION'],
+      },
+      {
+        from: ['REEXAMINING'],
+        to: 'ANSWERED',
+        decision: 'REOPENED',
+        whileCase: ['REEXAMINING'],
+        caseTo: 'VERIFYING',
+        event: 'ObjectionAnswered',
+        progress: 'VERIFYING',
+        outcome: null,
+        meets: ['REEXAMINATION'],
+        opens: ['VERIFICATION'],
+      },
+      {
+        from: ['REEXAMINING'],
+        to: 'ANSWERED',
+        decision: 'REFUSAL_UPHELD',
+        whileCase: ['REEXAMINING'],
+        caseTo: 'REFUSED',
+        event: 'ObjectionAnswered',
+        progress: 'REFUSED',
+        meets: ['REEXAMINATION'],
+      },
+      {
+        from: ['REEXAMINING'],
+        to: 'ANSWERED',
+        decision: 'REFUSAL_REVERSED',
+        whileCase: ['REEXAMINING'],
+        caseTo: 'ACCEPTED',
+        event: 'ObjectionAnswered',
+        progress: 'ACCEPTED',
+        outcome: null,
+        meets: ['REEXAMINATION'],
+        opens: ['VERIFICATION'],
+      },
+    ],
+  },
+  recordFollowUp: {
+    label: { zh: '回访', en: 'record a follow-up' },
+    machine: 'FOLLOW_UP',
+    actor: { by: 'STAFF', permission: 'VERIFY_CASES', standing: 'HANDLING' },
+    needs: [{ zh: '是否受到打击报复', en: 'whether there was retaliation' }],
+    moves: [
+      {
+        from: ['NONE', 'DUE'],
+        to: 'DONE',
+        whileCase: ['CONCLUDED', 'REEXAMINING'],
+        event: 'FollowUpDone',
+        progress: null,
+        meets: ['FOLLOW_UP'],
+      },
+    ],
+  },
+} as const satisfies Record<string, StepRule>

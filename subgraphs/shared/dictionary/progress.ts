@@ -1,0 +1,48 @@
+import { registerEnumType } from 'type-graphql'
+
+/** What a citizen sees of a case: section 3.10 of the requirements. */
+export enum PublicProgress {
+  SUBMITTED = 'SUBMITTED',
+  SUPPLEMENT_REQUESTED = 'SUPPLEMENT_REQUESTED',
+  ACCEPTED = 'ACCEPTED',
+  REFUSED = 'REFUSED',
+  TRANSFERRED = 'TRANSFERRED',
+  VERIFYING = 'VERIFYING',
+  CONCLUDED = 'CONCLUDED',
+  REEXAMINING = 'REEXAMINING',
+  REWARDING = 'REWARDING',
+  WITHDRAWN = 'WITHDRAWN',
+  CLOSED = 'CLOSED',
+}
+
+export const progressLabels: Readonly<Record<PublicProgress, { zh: string; en: string }>> = {
+  SUBMITTED: { zh: '已提交', en: 'Submitted' },
+  SUPPLEMENT_REQUESTED: { zh: '待补充', en: 'More is asked for' },
+  ACCEPTED: { zh: '已受理', en: 'Accepted' },
+  REFUSED: { zh: '不予受理', en: 'Refused' },
+  TRANSFERRED: { zh: '已转办', en: 'Handed on' },
+  VERIFYING: { zh: '核查中', en: 'Being verified' },
+  CONCLUDED: { zh: '已办结', en: 'Concluded' },
+  REEXAMINING: { zh: '复查中', en: 'Being re-examined' },
+  REWARDING: { zh: '奖励办理中', en: 'Reward under way' },
+  WITHDRAWN: { zh: '已撤回', en: 'Withdrawn' },
+  CLOSED: { zh: '已归档', en: 'Closed' },
+}
+
+registerEnumType(PublicProgress, {
+  name: 'PublicProgress',
+  description: '举报人可见的办理进度。What a reporter sees of the handling.',
+  valuesConfig: {
+    SUBMITTED: { description: '已提交。Received, not decided yet.' },
+    SUPPLEMENT_REQUESTED: { description: '待补充。The authority asks for more before it decides.' },
+    ACCEPTED: { description: '已受理。Accepted for handling.' },
+    REFUSED: { description: '不予受理。Refused, on one of four grounds.' },
+    TRANSFERRED: { description: '已转办。Handed on to the authority or department that answers for it.' },
+    VERIFYING: { description: '核查中。Being verified on site.' },
+    CONCLUDED: { description: '已办结。There is a conclusion.' },
+    REEXAMINING: { description: '复查中。Being looked at again after an objection.' },
+    REWARDING: { description: '奖励办理中。A reward can be claimed or is being paid.' },
+    WITHDRAWN: { description: '举报人已撤回。Taken back by the reporter.' },
+    CLOSED: { description: '已归档。Closed.' },
+  },
+})

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { authorityIdOf } from '../../subgraphs/region/authority/authority-id.js'
+import type { TestDatabase } from './database.js'
+import { paths } from './events.js'
+
+export type PlacedCase = {
+  state: string
+  outcome?: string
+  path?: readonly string[]
+  authorityOf?: string
+  proceedings?: readonly { machine: string; state: string }[]
+}
+
+/** A case of one report put into a state, for a step to be tried from there. */
+export type Placed = { caseId: string; reportId: string; proceedingIds: string[] }
+
+/** Puts cases into the database as if the steps before had been taken; many at once. */
+export async function placeCases(database: TestDatabase, wanted: readonly PlacedCase[]): Promise<Placed[]> {
+  const placed = wanted.map(({ proceedings = [], ...one }) => ({
+    path: paths.zhongyuan as readonly string[],
+    ...one,
+    caseId: randomUUID(),
+    reportId: randomUUID(),
+    proceedings: proceedings.map((proceeding) => ({ id: randomUUID(), ...proceeding })),
+  }))
+  const rows = placed.map(({ path, authorityOf, outcome, ...one }) => ({
+    ...one,
+    outcome: outcome ?? null,
+    path: `{${path.join(',')}}`,
+    regionCode: path.at(-1),
+    authorityId: authorityIdOf(authorityOf ?? path.at(-1) ?? ''),
+  }))
+  await database.ask(insertCases, [JSON.stringify(rows)])
+  await database.ask(insertReports, [JSON.stringify(rows)])
+  await database.ask(insertProceedings, [JSON.stringify(rows)])
+  return placed.map(({ caseId, reportId, proceedings }) => ({
+    caseId,
+    reportId,
+    proceedingIds: proceedings.map(({ id }) => id),
+  }))
+}
+
+const shape = `jsonb_to_recordset($1::jsonb) AS row ("caseId" uuid, "reportId" uuid, state text, outcome text, path text,
+  "regionCode" text, "authorityId" uuid, proceedings jsonb)`
+
+const insertCases = `
+  INSERT INTO "case"."case" (id, state, outcome, region_code, region_path, authority_id, matter_types, industry_code,
+    opened_at, accepted_at, first_report_id, changed_at)
+  SELECT "caseId", state, outcome, "regionCode", path::text[], "authorityId", '{MAJOR_HAZARD}', 'COAL_MINE',
+    now(), CASE WHEN state NOT IN ('SCREENING', 'SUPPLEMENT_REQUESTED') THEN now() END, "reportId", now()
+  FROM ${shape}`
+
+const insertReports = `
+  INSERT INTO "case".case_report (report_id, case_id, opened_case_id, mode, reporter_kind, submitted_at)
+  SELECT "reportId", "caseId", "caseId", 'REAL_NAME', 'PUBLIC', now() FROM ${shape}`
+
+/** What runs for each report stands for the report of the case. */
+const insertProceedings = `
+  INSERT INTO "case".proceeding (id, case_id, machine, state, report_id, begun_at, changed_at)
+  SELECT (one ->> 'id')::uuid, "caseId", one ->> 'machine', one ->> 'state',
+    CASE WHEN one ->> 'machine' IN ('FEEDBACK', 'OBJECTION', 'FOLLOW_UP') THEN "reportId" END, now(), now()
+  FROM ${shape}, jsonb_array_elements(proceedings) AS one`
