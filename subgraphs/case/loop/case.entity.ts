@@ -43,8 +43,8 @@ const StoredCaseSchema = defineEntity({
     closedAt: p.datetime().nullable(),
     /** Of the last step, in the case or beside it. */
     changedAt: p.datetime(),
-    /** Two officers, one wins, the other is told. */
-    version: p.integer().version(),
+    /** Counts the steps: every step takes the next number under the lock of the case. */
+    version: p.integer().default(1),
   },
 })
 

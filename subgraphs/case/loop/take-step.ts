@@ -174,6 +174,7 @@ async function finish<V extends Verb>(
   const version = stored.version
   moveCase(stored, ruleOf(verb).machine === 'CASE' ? move.to : move.caseTo, move)
   stored.changedAt = now
+  stored.version += 1
   for (const proceeding of moved) Object.assign(proceeding, { state: move.to, changedAt: now })
   beginProceedings(scene, move.begins ?? [])
   stored.supervised = [...scene.proceedings, ...moved].some(isOpenSupervision)
