@@ -6,6 +6,8 @@ import { SettingsError, setting } from '../../platform/settings.js'
 /** Where every moment comes from that a deadline is reckoned by: tests and the demonstration move it. */
 export type Clock = () => Date
 
+type ClockSettings = { CLOCK_FILE?: string | undefined; ANDON_DEMO: boolean }
+
 export const clockSettings = { CLOCK_FILE: z.string().optional(), ANDON_DEMO: setting.flag() }
 
 /**
@@ -14,13 +16,11 @@ export const clockSettings = { CLOCK_FILE: z.string().optional(), ANDON_DEMO: se
  *
  * @throws SettingsError outside the demonstration: whoever may move the clock of production moves deadlines
  */
-export function openClock({ CLOCK_FILE: file, ANDON_DEMO: demo }: z.infer<typeof shape>): Clock {
+export function openClock({ CLOCK_FILE: file, ANDON_DEMO: demo }: ClockSettings): Clock {
   if (file === undefined) return () => new Date()
   if (!demo) throw new SettingsError(['CLOCK_FILE: a clock that can be set is for the demonstration only'])
   return () => new Date(Date.now() + offsetMs(file))
 }
-
-const shape = z.object(clockSettings)
 
 function offsetMs(file: string): number {
   try {

@@ -17,7 +17,7 @@ export type Placed = { caseId: string; reportId: string; proceedingIds: string[]
 /** Puts cases into the database as if the steps before had been taken; many at once. */
 export async function placeCases(database: TestDatabase, wanted: readonly PlacedCase[]): Promise<Placed[]> {
   const placed = wanted.map(({ proceedings = [], ...one }) => ({
-    path: paths.zhongyuan as readonly string[],
+    path: paths.zhongyuan,
     ...one,
     caseId: randomUUID(),
     reportId: randomUUID(),

@@ -5,7 +5,7 @@ import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
 import { StoredCaseStep } from './case-step.entity.js'
 import { StoredCase } from './case.entity.js'
 import { toCaseStep, toHistoryEntry, type CaseHistoryEntry, type CaseStep } from './case-step.type.js'
-import { StoredProceeding } from './proceeding.entity.js'
+import { StoredProceeding, toPositioned } from './proceeding.entity.js'
 import { maySee, standOf } from './standing.js'
 import { stepsFor } from './step-actor.js'
 
@@ -56,8 +56,4 @@ async function allowedStepsOf(
         return [stored.id, verbs.map((verb) => toCaseStep(verb, language))]
       }),
   )
-}
-
-function toPositioned({ id, machine, state, reportId }: StoredProceeding) {
-  return { id, machine, state, reportId: reportId ?? null }
 }

@@ -23,3 +23,8 @@ const StoredProceedingSchema = defineEntity({
  */
 export class StoredProceeding extends StoredProceedingSchema.class {}
 StoredProceedingSchema.setClass(StoredProceeding)
+
+/** Where it stands, as the table asks for it. */
+export function toPositioned({ id, machine, state, reportId }: StoredProceeding) {
+  return { id, machine, state, reportId: reportId ?? null }
+}

@@ -2,19 +2,21 @@ import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
 import type { Clock } from '../../shared/clock.js'
+import { CaseOutcome } from '../../shared/dictionary/loop.js'
 import type { EventDraft, EventName } from '../../shared/events/catalogue.js'
 import { isUuid } from '../../shared/uuid.js'
 import { CaseReport } from './case-report.entity.js'
-import type { CaseState } from './case-state.js'
+import { CaseState } from './case-state.js'
 import { StoredCaseStep } from './case-step.entity.js'
 import { StoredCase } from './case.entity.js'
 import { openMoves, type Aim, type Move } from './moves.js'
-import { StoredProceeding } from './proceeding.entity.js'
+import { StoredProceeding, toPositioned } from './proceeding.entity.js'
 import { actorOf, requireAnother, requireStanding, stepsFor, type Actor } from './step-actor.js'
 import { beginProceedings, recordHistory } from './step-effects.js'
 import { namedNone, noSuchCase, notFromHere, somebodyWasFaster } from './step-errors.js'
 import { recordStepEvent } from './step-events.js'
 import { ruleOf, type DecisionOf, type EventOf, type Verb } from './table/state-table.js'
+import type { CaseStateName } from './table/step-rule.js'
 
 /** Who works on cases, and with what; a request's context is one. */
 export type CaseDesk = { em: EntityManager; viewer: Viewer; clock: Clock }
@@ -114,10 +116,7 @@ async function lookUp(em: EntityManager, actor: Actor, request: StepRequest<Verb
     { orderBy: { begunAt: 'asc' }, refresh: true },
   )
   const stand = await requireStanding(em, actor, verb, stored, reports)
-  const position = {
-    state: stored.state,
-    proceedings: proceedings.map((one) => ({ ...one, reportId: one.reportId ?? null })),
-  }
+  const position = { state: stored.state, proceedings: proceedings.map(toPositioned) }
   const allowed = () => stepsFor(actor, stand, stored, position)
   if (expectedVersion != null && expectedVersion !== stored.version) {
     const [last] = await em.find(StoredCaseStep, { caseId }, { orderBy: { version: 'desc' }, limit: 1 })
@@ -185,8 +184,8 @@ async function finish<V extends Verb>(
 }
 
 function moveCase(stored: StoredCase, to: string | undefined, { outcome }: Move): void {
-  if (to !== undefined && to !== 'SAME') stored.state = to as CaseState
-  if (outcome !== undefined) stored.outcome = outcome as StoredCase['outcome']
+  if (to !== undefined && to !== 'SAME') stored.state = CaseState[to as CaseStateName]
+  if (outcome !== undefined) stored.outcome = outcome === null ? null : CaseOutcome[outcome]
 }
 
 function isOpenSupervision({ machine, state }: StoredProceeding): boolean {
