@@ -6,7 +6,7 @@ import { eventCatalogue, type DomainEvent, type EventName } from '../../shared/e
 import type { EventHandlers } from '../../shared/events/consumer.js'
 import { StoredReport } from '../intake/report.entity.js'
 import { ProgressStep } from './progress-step.entity.js'
-import type { PublicProgress} from './progress.type.js';
+import type { PublicProgress } from './progress.type.js'
 import { progressLabels, type ProgressEntry } from './progress.type.js'
 
 /** Every event of case that says what reporters see; the state table of case decides what. */
