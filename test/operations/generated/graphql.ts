@@ -50,8 +50,28 @@ export type AuthorityKind =
 export type CaseState =
   /** 已受理。Accepted for verification. */
   | 'ACCEPTED'
+  /** 已分办。Assigned to who verifies it. */
+  | 'ASSIGNED'
+  /** 已归档。Closed. */
+  | 'CLOSED'
+  /** 已作出结论。There is a conclusion. */
+  | 'CONCLUDED'
+  /** 已并案。Merged into another case. */
+  | 'MERGED'
+  /** 复查中。Re-examined after an objection. */
+  | 'REEXAMINING'
+  /** 已转告。Referred to a department outside. */
+  | 'REFERRED'
+  /** 不予受理。Refused. */
+  | 'REFUSED'
   /** 甄别中。Being screened. */
-  | 'SCREENING';
+  | 'SCREENING'
+  /** 待补充。The reporter is asked for more. */
+  | 'SUPPLEMENT_REQUESTED'
+  /** 核查中。Being verified. */
+  | 'VERIFYING'
+  /** 已撤回。Withdrawn by the reporter. */
+  | 'WITHDRAWN';
 
 /** 举报渠道。The way a report came in. */
 export type Channel =
@@ -237,8 +257,24 @@ export type ProofPurpose =
 export type PublicProgress =
   /** 已受理。Accepted for handling. */
   | 'ACCEPTED'
+  /** 已归档。Closed. */
+  | 'CLOSED'
+  /** 已办结。There is a conclusion. */
+  | 'CONCLUDED'
+  /** 复查中。Being looked at again after an objection. */
+  | 'REEXAMINING'
+  /** 不予受理。Refused, on one of four grounds. */
+  | 'REFUSED'
+  /** 奖励办理中。A reward can be claimed or is being paid. */
+  | 'REWARDING'
   /** 已提交。Received, not decided yet. */
   | 'SUBMITTED'
+  /** 待补充。The authority asks for more before it decides. */
+  | 'SUPPLEMENT_REQUESTED'
+  /** 已转办。Handed on to the authority or department that answers for it. */
+  | 'TRANSFERRED'
+  /** 核查中。Being verified on site. */
+  | 'VERIFYING'
   /** 举报人已撤回。Taken back by the reporter. */
   | 'WITHDRAWN';
 
