@@ -7,7 +7,15 @@ export const staffRoles = {
   INTAKE_OFFICER: {
     zh: '受理员',
     en: 'Intake officer',
-    may: ['READ_CASES', 'READ_REPORTS', 'SCREEN_REPORTS', 'ASSIGN_CASES', 'CLOSE_CASES', 'READ_EXACT_COUNTS'],
+    may: [
+      'READ_CASES',
+      'READ_REPORTS',
+      'SCREEN_REPORTS',
+      'RECORD_REPORTS',
+      'ASSIGN_CASES',
+      'CLOSE_CASES',
+      'READ_EXACT_COUNTS',
+    ],
   },
   CASE_OFFICER: {
     zh: '经办人',
@@ -36,6 +44,7 @@ export const staffRoles = {
       'REEXAMINE_CASES',
       'CLOSE_CASES',
       'PREPARE_SUMMARIES',
+      'HOLD_REPORTS',
       'READ_EXACT_COUNTS',
     ],
   },

@@ -15,6 +15,14 @@ export const reportAuditActions = {
   REVEAL_REFUSED: { zh: '不批准揭示身份', en: 'A reveal was refused' },
   REVEAL_RELEASED: { zh: '交付批准书', en: 'An approval was handed to the custodian' },
   REVEAL_EXPIRED: { zh: '揭示申请过期', en: 'A reveal ran out' },
+  RECORD_ERASED: { zh: '到期销毁', en: 'Erased when due' },
+  RETENTION_CHANGED: { zh: '调整留存期限', en: 'A retention period was changed' },
+  HOLD_SET: { zh: '保全', en: 'Legal hold set' },
+  HOLD_RELEASED: { zh: '解除保全', en: 'Legal hold released' },
+  REPORT_RECORDED: { zh: '代录举报', en: 'A report was recorded by an operator' },
+  ORIGINAL_ATTACHED: { zh: '补传来件原件', en: 'The operator attached an original' },
+  RECEIPT_CHANGED: { zh: '举报人更换查询码', en: 'The reporter changed the receipt an operator gave' },
+  RECEIPT_RENEWED: { zh: '重新签发查询码', en: 'An officer gave a new receipt' },
 } as const
 
 export type ReportAuditAction = keyof typeof reportAuditActions

@@ -2,6 +2,7 @@ import type { SubgraphContext } from '../shared/context.js'
 import type { DialogueLoader } from './dialogue/dialogue.service.js'
 import type { EvidenceLoader } from './evidence/evidence.loader.js'
 import type { ReportLoader } from './intake/report.service.js'
+import type { OperatorIntakeLoader } from './operator-intake/operator-intake.loader.js'
 import type { ProgressLoader } from './progress/progress.service.js'
 import type { ReportServices } from './services.js'
 
@@ -11,4 +12,5 @@ export type ReportContext = SubgraphContext &
     progress: ProgressLoader
     dialogue: DialogueLoader
     evidence: EvidenceLoader
+    operatorIntake: OperatorIntakeLoader
   }

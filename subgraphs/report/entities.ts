@@ -13,7 +13,12 @@ import { StoredReveal } from './identity-vault/reveal/reveal.entity.js'
 import { StoredKeyBundle } from './identity-vault/keys/key-bundle.entity.js'
 import { Referral } from './intake/referral.entity.js'
 import { StoredReport } from './intake/report.entity.js'
+import { OperatorIntake } from './operator-intake/operator-intake.entity.js'
 import { ProgressStep } from './progress/progress-step.entity.js'
+import { StoredErasure } from './retention/erasure.entity.js'
+import { StoredLegalHold } from './retention/legal-hold.entity.js'
+import { StoredRetentionRule } from './retention/rule.entity.js'
+import { OperatorReceipt } from './receipt/operator-receipt.entity.js'
 import { WeChatToken } from './wechat/wechat-token.entity.js'
 
 /** What report stores, and nobody else reads. */
@@ -32,6 +37,11 @@ export const reportEntities = [
   StoredEvidence,
   Referral,
   ProgressStep,
+  StoredRetentionRule,
+  StoredLegalHold,
+  StoredErasure,
+  OperatorIntake,
+  OperatorReceipt,
   OutboxEntry,
   Watermark,
   AuthorityReach,

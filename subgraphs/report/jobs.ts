@@ -1,15 +1,16 @@
-import type { MikroORM } from '@mikro-orm/postgresql'
 import { defineRecurringTask, type Recurrence, type Task } from '../shared/jobs/jobs.js'
 import { expireReveals } from './identity-vault/reveal/reveal.service.js'
+import { createRetentionTasks, retentionCrontab } from './retention/nightly.js'
+import type { ErasingMeans } from './retention/erase.service.js'
 import { forgetExpiredProofs } from './proof-of-work/proof.service.js'
 
+export type TaskMeans = ErasingMeans & { anchorAudit: () => Promise<void> }
+
 /** What report does later than it is asked, each by name; `addJob` writes one into the transaction that wants it. */
-export function createReportTasks(means: {
-  orm: MikroORM
-  anchorAudit: () => Promise<void>
-}): Record<string, Task> {
+export function createReportTasks(means: TaskMeans): Record<string, Task> {
   const { orm } = means
   return {
+    ...createRetentionTasks(means),
     anchorAudit: defineRecurringTask(means.anchorAudit),
     forgetExpiredProofs: defineRecurringTask(() => forgetExpiredProofs(orm.em.fork())),
     expireReveals: defineRecurringTask(() => expireReveals(orm.em.fork())),
@@ -22,4 +23,5 @@ export const reportCrontab: readonly Recurrence[] = [
   // Ten past three in China.
   { task: 'anchorAudit', match: '10 19 * * *' },
   { task: 'expireReveals', match: '*/10 * * * *' },
+  ...retentionCrontab,
 ]

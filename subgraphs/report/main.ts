@@ -8,17 +8,16 @@ import { startRelay } from '../shared/events/relay.js'
 import { beginWith } from '../shared/jobs/add-job.js'
 import { openJobs } from '../shared/jobs/jobs.js'
 import { openOrm } from '../shared/orm.js'
-import { reachHandlers } from '../shared/reach/reach.service.js'
 import { openSubgraphServer } from '../shared/server.js'
 import { subgraphSettings } from '../shared/settings.js'
-import { consentHandlers } from './consent/consent.service.js'
+import { reportHandlers } from './event-handlers.js'
 import type { ReportContext } from './context.js'
 import { reportEntities } from './entities.js'
 import { evidenceSettings } from './evidence/settings.js'
 import { createReportTasks, reportCrontab } from './jobs.js'
 import { sealingSettings } from './identity-vault/keys/sealing-settings.js'
-import { progressHandlers } from './progress/progress.service.js'
 import { createRegionClient } from './references/region.client.js'
+import { retentionSettings } from './retention/settings.js'
 import { buildReportSchema } from './schema.js'
 import { wechatSettings } from './wechat/settings.js'
 import { createReportContext, openReportServices, reportSecrets } from './services.js'
@@ -30,6 +29,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     ...evidenceSettings,
     ...sealingSettings,
     ...anchorSettings,
+    ...retentionSettings,
     ...wechatSettings,
     REPORT_DATABASE_URL: setting.databaseUrl(),
     REGION_URL: setting.url(),
@@ -61,11 +61,11 @@ await runProcess('report', async ({ lifecycle, log }) => {
   })
 
   startRelay({ schema: 'report', databaseUrl, eventsDatabaseUrl, lifecycle, log })
-  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
-  const tasks = createReportTasks({ orm, anchorAudit: createAnchoring({ orm, settings, log }) })
+  const anchorAudit = createAnchoring({ orm, settings, log })
+  const tasks = createReportTasks({ orm, ...services, settings, anchorAudit, now: () => new Date() })
   await openJobs({ databaseUrl, schema: 'report', tasks, crontab: reportCrontab, lifecycle, log })
   await beginWith(orm, 'anchorAudit')
-  startConsumer({ consumer: 'report', orm, eventsDatabaseUrl, handlers, lifecycle, log })
+  startConsumer({ consumer: 'report', orm, eventsDatabaseUrl, handlers: reportHandlers, lifecycle, log })
 
   const server = await openSubgraphServer<ReportContext>({
     schema,

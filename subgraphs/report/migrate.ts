@@ -10,7 +10,9 @@ import { Migration0005Receipts } from './migrations/0005-receipts.js'
 import { Migration0006AuditChain } from './migrations/0006-audit-chain.js'
 import { Migration0007IdentityVault } from './migrations/0007-identity-vault.js'
 import { Migration0008Form } from './migrations/0008-form.js'
+import { Migration0009OperatorIntake } from './migrations/0009-operator-intake.js'
 import { Migration0010Citizens } from './migrations/0010-citizens.js'
+import { Migration0011Retention } from './migrations/0011-retention.js'
 import { Migration0013WeChat } from './migrations/0013-wechat.js'
 
 /** Brings schema `report` and that of its jobs to their newest migration, as their owner. */
@@ -29,7 +31,9 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0006-audit-chain', class: Migration0006AuditChain },
       { name: '0007-identity-vault', class: Migration0007IdentityVault },
       { name: '0008-form', class: Migration0008Form },
+      { name: '0009-operator-intake', class: Migration0009OperatorIntake },
       { name: '0010-citizens', class: Migration0010Citizens },
+      { name: '0011-retention', class: Migration0011Retention },
       { name: '0013-wechat', class: Migration0013WeChat },
     ],
   })

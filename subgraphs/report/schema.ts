@@ -7,7 +7,9 @@ import { DialogueResolver } from './dialogue/dialogue.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
 import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
 import { RevealResolver } from './identity-vault/reveal/reveal.resolver.js'
+import { OperatorIntakeResolver } from './operator-intake/operator-intake.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
+import { RetentionResolver } from './retention/retention.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 import { ProgramCodeResolver } from './wechat/program-code.resolver.js'
 
@@ -20,10 +22,12 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       ProofResolver,
       ReceiptResolver,
       CitizenResolver,
+      OperatorIntakeResolver,
       ProgramCodeResolver,
       EvidenceResolver,
       KeyBundleResolver,
       RevealResolver,
+      RetentionResolver,
     ],
     references: {
       Report: ({ id }, { reports }) => reports.load(String(id)),

@@ -21,13 +21,18 @@ import type { EvidenceSettings } from './evidence/settings.js'
 import { createHoldings, type Holdings } from './identity-vault/keys/holdings.js'
 import type { SealingSettings } from './identity-vault/keys/sealing-settings.js'
 import { createSubmitReport, type SubmitReport } from './intake/intake.service.js'
+import { createTakeIn } from './intake/take-in.service.js'
 import { createReportLoader } from './intake/report.service.js'
+import { createOperatorIntakeLoader } from './operator-intake/operator-intake.loader.js'
+import { createRecordReport, type RecordReport } from './operator-intake/record-report.service.js'
 import { createProgressLoader } from './progress/progress.service.js'
 import type { Watch } from '../shared/watch.js'
 import { openProgressWatch, type ReportMoved } from './progress/progress-watch.js'
 import { createProofOfWork, type ProofOfWork } from './proof-of-work/proof.service.js'
+import { createChangeReceipt, type ChangeReceipt } from './receipt/change-receipt.service.js'
 import { createReceiptKeys } from './receipt/receipt.js'
 import { createOpenReceipt, type OpenReceipt } from './receipt/receipt.service.js'
+import { createRenewOperatorReceipt, type RenewOperatorReceipt } from './receipt/renew-receipt.service.js'
 import type { LocateJurisdiction } from './references/region.client.js'
 import { createWeChatRoom, openWeChat, type WeChatRoom } from './wechat/open-wechat.js'
 import type { WeChatSettings } from './wechat/settings.js'
@@ -62,6 +67,9 @@ export type ReportServices = EvidenceRoom &
     submitReport: SubmitReport
     openReceipt: OpenReceipt
     renewCitizenSession: RenewCitizenSession
+    changeReceipt: ChangeReceipt
+    renewOperatorReceipt: RenewOperatorReceipt
+    recordReport: RecordReport
     progressWatch: Watch<ReportMoved>
     holdings: Holdings
     locate: LocateJurisdiction
@@ -95,17 +103,21 @@ export async function openReportServices(means: {
   const { evidence: settings, wechat, lifecycle } = means
   const envelope = secrets.CONTENT_ENVELOPE_KEY
   const client = openWeChat({ settings: wechat, orm, envelope, lifecycle })
+  const intake = { keysOf, locate, holdings, contentKeys, blindIndex, proofs }
   return {
     ...(await openEvidence({ settings, orm, contentKeys, lifecycle, log })),
     ...createWeChatRoom({ client, settings: wechat, key, log }),
     contentKeys,
     proofs,
     startDraft: createStartDraft({ keysOf, contentKeys, proofs }),
-    submitReport: createSubmitReport({ keysOf, locate, holdings, contentKeys, blindIndex, proofs }),
+    submitReport: createSubmitReport(intake),
     holdings,
     locate,
     openReceipt: createOpenReceipt({ keysOf, contentKeys, proofs, key }),
     renewCitizenSession: createRenewCitizenSession(key),
+    changeReceipt: createChangeReceipt({ keysOf, contentKeys, proofs, key }),
+    renewOperatorReceipt: createRenewOperatorReceipt({ keysOf, contentKeys }),
+    recordReport: createRecordReport({ takeIn: createTakeIn(intake), keysOf, contentKeys }),
     progressWatch: openProgressWatch(means),
   }
 }
@@ -127,6 +139,7 @@ export function createReportContext(
     progress: createProgressLoader(em, language),
     dialogue: createDialogueLoader(em, viewer, services.contentKeys),
     evidence: createEvidenceLoader(em, viewer, services.evidenceLinks),
+    operatorIntake: createOperatorIntakeLoader(em, viewer, services.contentKeys),
     ...services,
   }
 }

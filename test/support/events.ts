@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { authorityIdOf } from '../../subgraphs/region/authority/authority-id.js'
 import { eventCatalogue, type EventDraft, type EventName } from '../../subgraphs/shared/events/catalogue.js'
+import { CaseOutcome } from '../../subgraphs/shared/dictionary/loop.js'
+import { PublicProgress } from '../../subgraphs/shared/dictionary/progress.js'
 import { MatterType } from '../../subgraphs/shared/dictionary/matter.js'
 import type { TestDatabase } from './database.js'
 
@@ -92,6 +94,21 @@ export function caseAccepted(
     id: randomUUID(),
     name: 'CaseAccepted',
     payload: { caseId, reportIds, ...placeOf(path), ...matter, at, acceptedAt: at },
+  }
+}
+
+export function caseClosed(
+  path: readonly string[],
+  caseId: string,
+  { reportIds, closedAt }: { reportIds: string[]; closedAt: Date },
+): SomeEvent {
+  return {
+    id: randomUUID(),
+    name: 'CaseClosed',
+    payload: {
+      ...{ caseId, reportIds, ...placeOf(path), ...matter, outcome: CaseOutcome.UNFOUNDED },
+      ...{ progress: PublicProgress.CLOSED, at: closedAt.toISOString() },
+    },
   }
 }
 

@@ -5,12 +5,11 @@ import { Lifecycle } from '../../platform/lifecycle.js'
 import { readSettings } from '../../platform/settings.js'
 import { createViewerVerifier, viewerHeader } from '../../platform/viewer/signature.js'
 import { anonymous, type Viewer } from '../../platform/viewer/viewer.js'
-import { consentHandlers } from '../../subgraphs/report/consent/consent.service.js'
 import { readEnvelopeKeys } from '../../subgraphs/report/content/envelope-keys.js'
+import { reportHandlers } from '../../subgraphs/report/event-handlers.js'
 import type { ReportContext } from '../../subgraphs/report/context.js'
 import { reportEntities } from '../../subgraphs/report/entities.js'
 import { createReportTasks, reportCrontab } from '../../subgraphs/report/jobs.js'
-import { progressHandlers } from '../../subgraphs/report/progress/progress.service.js'
 import { createRegionClient } from '../../subgraphs/report/references/region.client.js'
 import type { SealingSettings } from '../../subgraphs/report/identity-vault/keys/sealing-settings.js'
 import type { EvidenceSettings } from '../../subgraphs/report/evidence/settings.js'
@@ -27,7 +26,6 @@ import { wechatSettings, type WeChatSettings } from '../../subgraphs/report/wech
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openJobs } from '../../subgraphs/shared/jobs/jobs.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
-import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
 import { openAnchorSettings } from './anchor-settings.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
@@ -82,8 +80,8 @@ export async function openReportSubgraph(
   const regionUrl = await openRegionSubgraph({ database, trustedKeys, lifecycle: region })
   const databaseUrl = database.runtimeUrl('report')
   const orm = await openOrm({ databaseUrl, schema: 'report', entities: reportEntities, lifecycle })
-  const handlers = { ...reachHandlers, ...consentHandlers, ...progressHandlers }
   const log = silentLog
+  const handlers = reportHandlers
   startConsumer({ consumer: 'report', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
   const evidence = openEvidenceSettings(lifecycle, changes)
   const custody = openTestCustody(lifecycle, sealing === 'NONE' ? 'INTL_1' : sealing)
@@ -155,8 +153,9 @@ async function serveReports(means: {
     key: signers.key('report'),
     log,
   })
-  const settings = openAnchorSettings(lifecycle)
-  const tasks = createReportTasks({ orm, anchorAudit: createAnchoring({ orm, settings, log }) })
+  const anchorAudit = createAnchoring({ orm, settings: openAnchorSettings(lifecycle), log })
+  const settings = { KEY_BACKUP_DAYS: 7, BACKUP_DAYS: 35 }
+  const tasks = createReportTasks({ orm, ...services, settings, anchorAudit, now: () => new Date() })
   await openJobs({ databaseUrl, schema: 'report', tasks, crontab: reportCrontab, lifecycle, log })
   const server = await openSubgraphServer<ReportContext>({
     schema: (await buildReportSchema()).schema,

@@ -36,6 +36,27 @@ export async function isCurrent(em: EntityManager, kind: DocumentKind, version: 
   }
 }
 
+/** Whether a version was in force at a moment, or is now: what was read out to somebody then. */
+export async function wasInForce(
+  em: EntityManager,
+  kind: DocumentKind,
+  version: number,
+  at: Date,
+): Promise<boolean> {
+  if (await isCurrent(em, kind, version)) return true
+  const then = await em.findOne(
+    PublishedVersion,
+    { kind, publishedAt: { $lte: at } },
+    { orderBy: { version: 'desc' } },
+  )
+  return then?.version === version
+}
+
+/** Whether there ever was such a version: what came with a letter may be an old leaflet. */
+export async function wasPublished(em: EntityManager, kind: DocumentKind, version: number): Promise<boolean> {
+  return (await em.count(PublishedVersion, { kind, version })) > 0
+}
+
 async function newestVersion(em: EntityManager, kind: DocumentKind): Promise<number> {
   const newest = await em.findOne(PublishedVersion, { kind }, { orderBy: { version: 'desc' } })
   return newest?.version ?? 0

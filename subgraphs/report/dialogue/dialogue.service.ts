@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
 import { requireStaff, type Viewer } from '../../../platform/viewer/viewer.js'
 import { openBytes, sealBytes, type Place } from '../content/cipher.js'
-import type { ContentKeys } from '../content/content-key.service.js'
+import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
 import { isText } from '../content/is-text.js'
 import { pad, unpad } from '../content/padding.js'
 import { StoredReport } from '../intake/report.entity.js'
@@ -110,13 +110,22 @@ async function write(
   const stored = await em.findOneOrFail(StoredReport, { id: reportId })
   const key = (await contentKeys.of(em, [reportId])).get(reportId)
   if (stored.withdrawnAt || key === undefined) throw new AndonError('CONFLICT')
-  const id = randomUUID()
-  const sealedText = sealBytes(dialogueKeyOf(key), reportId, placeOf(id), pad(Buffer.from(text)))
-  const when = { writtenAt: new Date(), readAt: null }
-  em.persist(em.create(Message, { id, reportId, author, staffSubject, sealedText, ...when }))
+  addMessage(em, key, { reportId, text, author, staffSubject })
   await em.flush()
   dialogue.clear(reportId)
   return report
+}
+
+/** A message in the unit of work of whoever has more to store with it. */
+export function addMessage(
+  em: EntityManager,
+  key: ContentKey,
+  message: { reportId: string; text: string; author: Author; staffSubject: string | null },
+): void {
+  const { text, ...about } = message
+  const id = randomUUID()
+  const sealedText = sealBytes(dialogueKeyOf(key), about.reportId, placeOf(id), pad(Buffer.from(text)))
+  em.persist(em.create(Message, { id, ...about, sealedText, writtenAt: new Date(), readAt: null }))
 }
 
 /** Out of reach is told like not there. */

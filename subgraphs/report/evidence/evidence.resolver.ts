@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
 import type { ReportContext } from '../context.js'
-import { ownReportArgument, Report } from '../intake/report.type.js'
+import { Report } from '../intake/report.type.js'
 import { Evidence, EvidenceUpload, EvidenceUploadInput } from './evidence.type.js'
 
 @Resolver(() => Report)
@@ -11,7 +11,12 @@ export class EvidenceResolver {
   })
   requestEvidenceUpload(
     @Arg('input', () => EvidenceUploadInput, { description: '文件。The file.' }) input: EvidenceUploadInput,
-    @Arg('reportId', () => ID, ownReportArgument) reportId: string | null,
+    @Arg('reportId', () => ID, {
+      nullable: true,
+      description:
+        '登录后查看本人举报的举报人，或录入后 24 小时内补传来件原件的代录人填写；凭查询码会话的不填。For a signed-in reporter, or for the operator who recorded it, within 24 hours, to attach originals; not in a receipt session.',
+    })
+    reportId: string | null,
     @Ctx() { requestEvidenceUpload, em, viewer }: ReportContext,
   ): Promise<EvidenceUpload> {
     return requestEvidenceUpload(em, viewer, { input, reportId })

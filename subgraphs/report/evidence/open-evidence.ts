@@ -26,6 +26,8 @@ export type EvidenceRoom = {
   requestEvidenceUpload: RequestEvidenceUpload
   /** Removes what nobody has finished and what a crash has left; it runs by itself too. */
   sweepEvidence: () => Promise<void>
+  /** Everything of a report; doing it again goes on where it ended. */
+  removeEvidence: (reportId: string) => Promise<void>
   /** Uploads and copies, beside the graph. */
   serveEvidence: (app: FastifyInstance) => void
 }
@@ -59,6 +61,9 @@ export async function openEvidence(means: {
     evidenceLinks: links,
     requestEvidenceUpload: createRequestEvidenceUpload({ keys, links, limits: settings }),
     sweepEvidence: () => sweepEvidence(sweep),
+    removeEvidence: async (reportId) => {
+      for (const file of await orm.em.fork().find(StoredEvidence, { reportId })) await discard(file)
+    },
     serveEvidence: (app) => {
       const uploads = new SealedUploads({ orm, store, keys, discard })
       const mostAtOnce = settings.EVIDENCE_CONCURRENT_UPLOADS

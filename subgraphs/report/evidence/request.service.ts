@@ -9,6 +9,7 @@ import { EvidenceState, type EvidenceUpload, type EvidenceUploadInput } from './
 import type { FileKeys } from './file-keys.js'
 import type { Links } from './links.js'
 import { sealAbout } from './sealing/envelope.js'
+import { recordAttaching, requireAttaching } from '../operator-intake/attaching.js'
 import type { EvidenceSettings } from './settings.js'
 
 export type EvidenceLimits = Pick<
@@ -22,7 +23,7 @@ export type RequestEvidenceUpload = (
   asked: { input: EvidenceUploadInput; reportId: string | null },
 ) => Promise<EvidenceUpload>
 
-/** Makes room for one file of the reporter's own report. Its name is sealed before it is stored. */
+/** Makes room for one file of the reporter's own report, or of one an operator has just recorded. Its name is sealed before it is stored. */
 export function createRequestEvidenceUpload(means: {
   keys: FileKeys
   links: Links
@@ -30,7 +31,7 @@ export function createRequestEvidenceUpload(means: {
 }): RequestEvidenceUpload {
   const { keys, links, limits } = means
   return async (em, viewer, { input, reportId: named }) => {
-    const reportId = await requireOwnReport({ em, viewer }, named)
+    const reportId = await reportOf(em, viewer, named)
     checkFile(input, limits)
     const id = randomUUID()
     await em.transactional(async (inner) => {
@@ -40,9 +41,17 @@ export function createRequestEvidenceUpload(means: {
       const { key, sealedKey } = (await keys.ofReport(inner, reportId)).newKey(id)
       const sealedAbout = sealAbout(key, id, { name: input.name, sha256: null })
       inner.persist(newFile(inner, { id, reportId, input, sealedKey, sealedAbout }))
+      if (viewer.kind === 'STAFF') await recordAttaching(inner, viewer, { reportId, evidenceId: id })
     })
     return { evidenceId: id, ...links.make('upload', id) }
   }
+}
+
+/** Whose file it will be: the session's own report, or the one an operator names and has recorded. */
+async function reportOf(em: EntityManager, viewer: Viewer, named: string | null): Promise<string> {
+  if (viewer.kind !== 'STAFF' || named === null) return requireOwnReport({ em, viewer }, named)
+  await requireAttaching(em, viewer, named)
+  return named.toLowerCase()
 }
 
 function newFile(

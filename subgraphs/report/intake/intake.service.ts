@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { AndonError, type Message } from '../../../platform/errors.js'
 import type { Language } from '../../../platform/language.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
-import { Channel, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+import { ownChannels, type Channel, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { verificationOf } from '../citizen/verification.js'
 import { isCurrent } from '../consent/consent.service.js'
@@ -21,6 +21,7 @@ import { Referral } from './referral.entity.js'
 import { StoredReport } from './report.entity.js'
 import type { ConsentInput, SubmitReportInput } from './submission.input.js'
 import { ReportReferred, ReportSubmitted, SubmissionRefusal, SubmissionRefused } from './submission.result.js'
+import type { Problem } from './problem.js'
 import { checkSubmission } from './submission.rules.js'
 import {
   placeOf,
@@ -96,7 +97,7 @@ export type IntakeMeans = StoringMeans & {
 }
 
 /** Nobody holds what an anonymous report does not have; null where a name could be sealed to nobody. */
-async function holdingFor(
+export async function holdingFor(
   em: EntityManager,
   { mode, againstAuthorityId }: SubmitReportInput,
   jurisdiction: Jurisdiction,
@@ -107,7 +108,7 @@ async function holdingFor(
   return holdings.find(em, heldMatterOf(jurisdiction, excluded))
 }
 
-async function identitiesOf(
+export async function identitiesOf(
   em: EntityManager,
   { identity, identityEnvelope, jointReporters }: SubmitReportInput,
   given: { holding: Holding | 'NOBODY NEEDED'; reportId: string; means: IntakeMeans },
@@ -126,7 +127,7 @@ async function identitiesOf(
  * @throws AndonError BAD_USER_INPUT for any other
  */
 export function requirePublicChannel(channel: Channel): void {
-  if (channel === Channel.WEB || channel === Channel.WECHAT_MINI) return
+  if (ownChannels.includes(channel)) return
   throw new AndonError(
     'BAD_USER_INPUT',
     {
@@ -188,18 +189,24 @@ async function receiptOf(
 }
 
 function refuseBrokenRules(input: SubmitReportInput, language: Language): ConsentInput {
-  const problems = checkSubmission(input)
+  refuseProblems(checkSubmission(input), language)
+  if (input.consent) return input.consent
+  throw new Error('a form without consent is refused above')
+}
+
+/** @throws AndonError BAD_USER_INPUT with all problems, where there is any */
+export function refuseProblems(problems: Problem[], language: Language): void {
   const [first] = problems
-  if (first === undefined && input.consent) return input.consent
-  throw new AndonError('BAD_USER_INPUT', first?.message, {
-    ...(first ? { inputPath: first.inputPath } : {}),
+  if (first === undefined) return
+  throw new AndonError('BAD_USER_INPUT', first.message, {
+    inputPath: first.inputPath,
     details: {
       problems: problems.map(({ inputPath, message }) => ({ inputPath, message: message[language] })),
     },
   })
 }
 
-function matterOf({
+export function matterOf({
   regionCode,
   industryCode,
   matterTypes,
@@ -214,7 +221,7 @@ function matterOf({
 }
 
 /** Requirement C19: the answer names the department, and that somebody asked is recorded. */
-function refer(
+export function refer(
   em: EntityManager,
   input: SubmitReportInput,
   { regionPath, department, legalBasis, authorityId }: Jurisdiction & { kind: 'REFERRAL' },
@@ -246,7 +253,7 @@ function refer(
   })
 }
 
-function refuse(
+export function refuse(
   reason: SubmissionRefusal,
   jurisdiction: Jurisdiction,
   language: Language,
@@ -303,7 +310,7 @@ async function whyRefused(
   return kind === 'NOBODY' ? SubmissionRefusal.NO_AUTHORITY : undefined
 }
 
-function warningsOf({ mode, reporterKind }: StoredReport, language: Language): string[] {
+export function warningsOf({ mode, reporterKind }: StoredReport, language: Language): string[] {
   if (mode === ReporterMode.REAL_NAME) return []
   const warnings = [{ zh: '匿名举报没有举报奖励。', en: 'Anonymous reports are not rewarded.' }]
   if (reporterKind === ReporterKind.EMPLOYEE) {

@@ -51,13 +51,15 @@ const StoredReportSchema = defineEntity({
     /** Who reported while signed in, by real name; null for everybody else. */
     citizenId: p.uuid().nullable(),
     verification: p.string().length(16).$type<ReporterVerification>(),
-    /** Finds the report by its receipt; the receipt itself is kept nowhere. */
-    receiptTag: p.blob(),
+    /** Finds the report by its receipt; the receipt itself is kept nowhere. Null while there is none that opens it. */
+    receiptTag: p.blob().nullable(),
     /** Opens under the receipt's other key only; null where the report was stored before there were locks. */
     receiptLock: p.blob().nullable(),
     /** Null where it does not expire. */
     receiptExpiresAt: p.datetime().nullable(),
     withdrawnAt: p.datetime().nullable(),
+    /** When its case was closed, from which the retention of its records is reckoned. */
+    closedAt: p.datetime().nullable(),
   },
 })
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
-import type { ReporterVerification } from '../citizen/verification.js'
+import { ReporterVerification } from '../citizen/verification.js'
 import { Consent } from '../consent/consent.entity.js'
 import type { BlindIndex } from '../content/blind-index.js'
 import type { ContentKey } from '../content/content-key.service.js'
@@ -21,8 +21,9 @@ export type GivenReceipt = {
   reportId: string
   key: ContentKey
   digits: string | null
-  tag: Buffer
-  lock: Buffer
+  /** Null where the reporter has none in hand yet that opens anything. */
+  tag: Buffer | null
+  lock: Buffer | null
 }
 
 export type StoringMeans = { blindIndex: BlindIndex }
@@ -33,9 +34,12 @@ export type HeldIdentities = { taken: readonly TakenIdentity[]; holding: Holding
 /** Who is signed in, only ever with a real-name report; and how far that says who it is. */
 export type SignedIn = Pick<StoredReport, 'citizenId'> & { verification: ReporterVerification }
 
+export const nobodySignedIn: SignedIn = { citizenId: null, verification: ReporterVerification.NONE }
+
 type Submission = {
   input: SubmitReportInput
-  consent: ConsentInput
+  /** Null where nothing shows that the reporter agreed to documents of this platform. */
+  consent: ConsentInput | null
   jurisdiction: Jurisdiction & { kind: 'AUTHORITY' }
   receipt: GivenReceipt
   by: SignedIn
@@ -53,15 +57,11 @@ export async function storeSubmission(
   const { consent, held, identities } = submission
   const report = toReport(em, submission, blindIndex)
   const { id: reportId, submittedAt, channel } = report
-  const { noticeVersion, privacyVersion, declaredTrue } = consent
-  em.create(Consent, {
-    reportId,
-    noticeVersion,
-    privacyVersion,
-    declaredTrue,
-    channel,
-    agreedAt: submittedAt,
-  })
+  if (consent !== null) {
+    const { noticeVersion, privacyVersion, declaredTrue } = consent
+    const versions = { noticeVersion, privacyVersion, declaredTrue }
+    em.create(Consent, { reportId, ...versions, channel, agreedAt: submittedAt })
+  }
   const { holding, taken } = identities
   if (holding !== null) {
     const stored = storeIdentities(em, taken, { reportId, holding, sealedAt: submittedAt })

@@ -7,14 +7,31 @@ import type { ContentKey } from '../content/content-key.service.js'
  * write to the database can move a tag to another report, but makes no lock there that fits; the receipt then opens
  * nothing. Neither half alone is of use.
  */
-export function createLock(openingKey: Buffer, reportId: string, key: ContentKey): Buffer {
-  return sealBytes(openingKey, 'receipt', lockOf(reportId), dialogueKeyOf(key))
+export function createLock(
+  openingKey: Buffer,
+  reportId: string,
+  key: ContentKey,
+  table: LockTable = 'report',
+): Buffer {
+  return sealBytes(openingKey, 'receipt', lockOf(reportId, table), dialogueKeyOf(key))
 }
 
+/** A lock made for one opens nothing in the other, so that an operator's receipt cannot be moved to where it opens. */
+export type LockTable = 'report' | 'operator_receipt'
+
 /** Whether the lock holds the dialogue key of this very report. */
-export function opensLock(openingKey: Buffer, reportId: string, key: ContentKey, lock: Uint8Array): boolean {
+export function opensLock(
+  openingKey: Buffer,
+  reportId: string,
+  key: ContentKey,
+  lock: Uint8Array,
+  table: LockTable = 'report',
+): boolean {
   try {
-    return timingSafeEqual(openBytes(openingKey, 'receipt', lockOf(reportId), lock), dialogueKeyOf(key))
+    return timingSafeEqual(
+      openBytes(openingKey, 'receipt', lockOf(reportId, table), lock),
+      dialogueKeyOf(key),
+    )
   } catch {
     return false
   }
@@ -25,6 +42,6 @@ export function dialogueKeyOf(key: ContentKey): Buffer {
   return key.derive('dialogue')
 }
 
-function lockOf(reportId: string): Place {
-  return { table: 'report', rowId: reportId, field: 'receipt_lock', version: 1 }
+function lockOf(reportId: string, table: LockTable): Place {
+  return { table, rowId: reportId, field: 'receipt_lock', version: 1 }
 }

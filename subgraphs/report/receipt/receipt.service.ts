@@ -9,7 +9,7 @@ import { createLock, opensLock } from './lock.js'
 import { createReceipt, readReceipt, type DeriveReceiptKeys, type ReceiptKeys } from './receipt.js'
 import type { ReceiptSession } from './receipt.type.js'
 
-const sessionMinutes = 15
+export const receiptSessionMinutes = 15
 
 export type OpenReceipt = (
   em: EntityManager,
@@ -37,13 +37,22 @@ export function createOpenReceipt(means: {
     const contentKey = (await contentKeys.of(em, [reportId])).get(reportId)
     const opened = opens(keys, reportId, report, contentKey)
     await proofs.weigh(em, 'OPEN_RECEIPT', opened ? 0 : 1)
-    const session = await signSession(key, { kind: 'receipt', subject: reportId, minutes: sessionMinutes })
-    if (opened) return session
-    throw new AndonError('NOT_FOUND', {
-      zh: '查询码无效或已失效，请核对后重新输入。',
-      en: 'The receipt is not valid or no longer valid.',
+    const session = await signSession(key, {
+      kind: 'receipt',
+      subject: reportId,
+      minutes: receiptSessionMinutes,
     })
+    if (opened) return session
+    throw receiptNotValid()
   }
+}
+
+/** Said of every receipt that does not open, whatever the reason. */
+export function receiptNotValid(): AndonError {
+  return new AndonError('NOT_FOUND', {
+    zh: '查询码无效或已失效，请核对后重新输入。',
+    en: 'The receipt is not valid or no longer valid.',
+  })
 }
 
 /** A receipt with what is stored of it. The digits themselves are given out once and kept nowhere. */

@@ -18,6 +18,15 @@ export function createReceipt(): string {
 }
 
 /**
+ * The receipt that takes the place of another. The same key gives the same digits, so that a change whose answer was
+ * lost can be asked again; without it nobody makes them, not even who knows the old digits.
+ */
+export function deriveReceipt(openingKey: Buffer, changeKey: string): string {
+  const bytes = Buffer.from(hkdfSync('sha256', openingKey, changeKey, 'andon changed receipt v1', 32))
+  return String(BigInt(`0x${bytes.toString('hex')}`) % 10n ** BigInt(digits)).padStart(digits, '0')
+}
+
+/**
  * A receipt as people type it, with blanks or dashes.
  *
  * @throws AndonError BAD_USER_INPUT where it cannot be one: that tells nothing about any receipt

@@ -78,7 +78,7 @@ registerEnumType(ReporterKind, {
   },
 })
 
-/** The way a report came: requirements A01, A02, A16. The public itself comes by the first two. */
+/** The way a report came: requirements A01, A02, A16, section 3.10. */
 export enum Channel {
   WEB = 'WEB',
   WECHAT_MINI = 'WECHAT_MINI',
@@ -90,6 +90,9 @@ export enum Channel {
   VISIT = 'VISIT',
   TRANSFER = 'TRANSFER',
 }
+
+/** What a reporter sends without anybody between. The other channels go through an operator (代录). */
+export const ownChannels: readonly Channel[] = [Channel.WEB, Channel.WECHAT_MINI]
 
 registerEnumType(Channel, {
   name: 'Channel',
