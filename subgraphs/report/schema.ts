@@ -8,6 +8,7 @@ import { DraftResolver } from './draft/draft.resolver.js'
 import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
 import { RevealResolver } from './identity-vault/reveal/reveal.resolver.js'
 import { OperatorIntakeResolver } from './operator-intake/operator-intake.resolver.js'
+import { ResealResolver } from './identity-vault/reseal.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { RetentionResolver } from './retention/retention.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
@@ -28,6 +29,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       KeyBundleResolver,
       RevealResolver,
       RetentionResolver,
+      ResealResolver,
     ],
     references: {
       Report: ({ id }, { reports }) => reports.load(String(id)),

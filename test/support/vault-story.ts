@@ -47,6 +47,9 @@ export const approver: StaffViewer = {
   subject: 'approver.national',
 }
 
+/** Who asks and who agrees; key files are named by their holders. */
+type Parties = { holder: StaffViewer; approver: StaffViewer; policy: string }
+
 export async function openVaultStory(suite: SuiteName) {
   const subgraph = await openReportSubgraph({}, suite)
   await appendEvents(
@@ -60,6 +63,7 @@ export async function openVaultStory(suite: SuiteName) {
   )
   const at = (name: string) => join(subgraph.custody.folder, name)
   const policy = at('policy.410000-000000.json')
+  const usual: Parties = { holder: custodian, approver, policy }
 
   const ask = async (query: string, variables: object, viewer?: StaffViewer) =>
     subgraph.ask({ query, variables: { ...variables }, ...(viewer && { viewer }) })
@@ -84,6 +88,7 @@ export async function openVaultStory(suite: SuiteName) {
     ...matter,
     ...{ mode: 'REAL_NAME', reporterKind: 'PUBLIC', unitName: '郑州某某煤矿' },
     facts: { what: '井下瓦斯超限仍在作业，监测探头被人为遮挡。' },
+    elsewhere: { kind: 'NONE' },
     consent: { noticeVersion: 1, privacyVersion: 1, declaredTrue: true },
     ...more,
   })
@@ -104,14 +109,14 @@ export async function openVaultStory(suite: SuiteName) {
   }
 
   /** What a custodian does: takes the dossier, writes the request at home, brings it. */
-  async function askToReveal(row: Row, name: string, position = 0): Promise<string> {
-    const answer = await ask(documents.dossier, { id: row.row, position }, custodian)
+  async function askToReveal(row: Row, name: string, position = 0, by = usual): Promise<string> {
+    const answer = await ask(documents.dossier, { id: row.row, position }, by.holder)
     writeFileSync(at(`${name}.dossier`), JSON.stringify(answer))
     const written = await runCustodianProgram(
       'request',
       {
-        key: at('custodian.henan'),
-        policy: policy,
+        key: at(by.holder.subject),
+        policy: by.policy,
         dossier: at(`${name}.dossier`),
         out: at(`${name}.request`),
       },
@@ -121,7 +126,7 @@ export async function openVaultStory(suite: SuiteName) {
     const { requestReveal } = await data<{ requestReveal: { id: string } }>(
       documents.request,
       { input: inputOf(row, name, position) },
-      custodian,
+      by.holder,
     )
     return requestReveal.id
   }
@@ -132,14 +137,14 @@ export async function openVaultStory(suite: SuiteName) {
     ...more,
   })
   /** What an approver does: copies the answer, writes the approval at home. */
-  async function writeApproval(id: string, name: string): Promise<{ approval: string }> {
-    writeFileSync(at(`${name}.reveal`), JSON.stringify(await ask(documents.reveal, { id }, approver)))
+  async function writeApproval(id: string, name: string, by = usual): Promise<{ approval: string }> {
+    writeFileSync(at(`${name}.reveal`), JSON.stringify(await ask(documents.reveal, { id }, by.approver)))
     const paper = at(`${name}.reveal`)
     const done = await runCustodianProgram(
       'approve',
       {
-        key: at('approver.national'),
-        policy: policy,
+        key: at(by.approver.subject),
+        policy: by.policy,
         dossier: paper,
         request: paper,
         out: at(`${name}.approval`),

@@ -40,8 +40,12 @@ export type HeldMatter = {
 export type Holdings = {
   suite: Suite
   pinned: PinnedPolicy | undefined
-  /** Null where nobody could hold it: then it must not be taken in. */
-  find: (em: EntityManager, matter: HeldMatter) => Promise<Holding | null>
+  /**
+   * Null where nobody could hold it: then it must not be taken in.
+   *
+   * @param suite another than policy's, for what was sealed before it changed
+   */
+  find: (em: EntityManager, matter: HeldMatter, suite?: SuiteName) => Promise<Holding | null>
   /** The holding an envelope was sealed to, with today's bundles, in its own suite. */
   named: (em: EntityManager, named: NamedHolding) => Promise<Holding | null>
   /** Whether an envelope is sealed to exactly the holders of the newest bundles, or of those before while in force. */
@@ -55,10 +59,10 @@ export function createHoldings({ SEALING_SUITE, SEALING_POLICY_FILE: pinned }: S
   return {
     suite,
     pinned,
-    find: async (em, matter) => {
+    find: async (em, matter, name) => {
       for (const candidate of candidatesFor(pinned, matter)) {
         if (await isAboutThem(em, candidate, matter.excludedAuthorityIds)) continue
-        const holding = await openHolding(em, pinned, suite, candidate)
+        const holding = await openHolding(em, pinned, name ? suitesByName[name] : suite, candidate)
         if (holding !== null) return holding
       }
       return null

@@ -38,7 +38,7 @@ export async function sealedIdentitiesOf(
   const staff = requireStaff(viewer, 'REQUEST_REVEALS')
   if ((await reportWithin(em, staff, reportId)) === null) return []
   const found = await em.find(SealedIdentity, { reportId }, { orderBy: { position: 'asc', purpose: 'asc' } })
-  return found.filter((each) => isHeldBy(staff, each)).map(describe)
+  return found.filter((each) => isHeldBy(staff, each)).map(describeIdentity)
 }
 
 /** An envelope from before there were holders is nobody's: who reaches the report may know that it is there. */
@@ -46,7 +46,7 @@ function isHeldBy({ authorityId }: StaffViewer, { suite, custodianAuthorityId }:
   return suite === 'INTERIM' || (authorityId !== null && custodianAuthorityId === authorityId)
 }
 
-function describe(identity: SealedIdentity): SealedIdentityInfo {
+export function describeIdentity(identity: SealedIdentity): SealedIdentityInfo {
   const { reportId, position, purpose, suite, sealedBy, sealedAt, resealedAt } = identity
   return {
     ...{ reportId, position, sealedAt, resealedAt: resealedAt ?? null },

@@ -276,6 +276,7 @@ describe('where nobody has published a bundle', () => {
           ...matter,
           ...{ mode: 'REAL_NAME', reporterKind: 'PUBLIC', unitName: '郑州某某煤矿', identity: coSigner },
           facts: { what: '井下瓦斯超限仍在作业，监测探头被人为遮挡。' },
+          elsewhere: { kind: 'NONE' },
           consent: { noticeVersion: 1, privacyVersion: 1, declaredTrue: true },
         },
       },

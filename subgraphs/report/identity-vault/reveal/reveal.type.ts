@@ -259,9 +259,4 @@ export class IdentityToReseal {
 
   @Field(() => Int, { description: '本机关可改封的份额，1 或 2。The share this office can seal anew.' })
   share!: number
-
-  @Field(() => IdentityDossier, {
-    description: '卷宗，公钥清单为新持有人的。The dossier, with the bundles of the holders to come.',
-  })
-  dossier!: IdentityDossier
 }
