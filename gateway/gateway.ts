@@ -11,6 +11,7 @@ import { openApolloServer } from './execution/apollo.js'
 import { openSubgraphs } from './execution/ask-subgraph.js'
 import { openExecution } from './execution/execution.js'
 import { serveGraphQL } from './execution/serve-graphql.js'
+import { openAddressLimits, type AddressLimits } from './limits/address-limits.js'
 import { serveExplorer } from './explorer/serve-explorer.js'
 import type { Settings } from './settings.js'
 import { serveSubscriptions, type Subscriptions } from './subscriptions/serve-subscriptions.js'
@@ -63,9 +64,9 @@ export async function openGateway(options: {
   guardOrigins(app, allowsOrigin)
   serveHealth(app, lifecycle)
   const explorerPath = settings.production ? undefined : serveExplorer(app, settings)
-  serveGraphQL({ ...execution, app, authenticate, apollo, explorerPath, log })
-  const { SUBGRAPH_REPORT_URL: reportUrl, EVIDENCE_BODY_LIMIT_BYTES: bodyLimitBytes } = settings
-  serveEvidence(app, { reportUrl, bodyLimitBytes, lifecycle, log })
+  const senderOf = limitByAddress(settings, log)
+  serveGraphQL({ ...execution, app, authenticate, apollo, explorerPath, senderOf, log })
+  serveEvidence(app, { ...evidenceOf(settings), senderOf, lifecycle, log })
   const subscriptions = serveSubscriptions({
     httpServer: app.server,
     authenticate,
@@ -73,11 +74,26 @@ export async function openGateway(options: {
     subgraphs,
     tokens,
     allowsOrigin,
+    senderOf,
     settings,
     lifecycle,
     log,
   })
   return { ...http, subscriptions }
+}
+
+function limitByAddress(
+  { TRUSTED_PROXIES: trustedProxies, ADDRESS_LIMIT_FACTOR: factor }: Settings,
+  log: Log,
+): AddressLimits {
+  return openAddressLimits({ trustedProxies, factor, log })
+}
+
+function evidenceOf(settings: Settings): { reportUrl: string; bodyLimitBytes: number } {
+  return {
+    reportUrl: settings.SUBGRAPH_REPORT_URL,
+    bodyLimitBytes: settings.EVIDENCE_BODY_LIMIT_BYTES,
+  }
 }
 
 function readOidc(settings: Settings): OidcSettings {

@@ -1,7 +1,24 @@
+import { BlockList } from 'node:net'
 import { z } from 'zod'
+import { toBlockList } from './limits/client-address.js'
 import { readSettings, setting, SettingsError } from '../platform/settings.js'
 
 const count = (fallback: number) => z.coerce.number('a whole number').int().min(1).default(fallback)
+
+const proxies = () =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((item) => item.trim() || []))
+    .refine(areAddresses, { message: 'addresses, or networks such as 10.0.0.0/8' })
+
+function areAddresses(entries: readonly string[]): boolean {
+  try {
+    return toBlockList(entries) instanceof BlockList
+  } catch {
+    return false
+  }
+}
 
 const shape = {
   NODE_ENV: z.string().default('development'),
@@ -43,6 +60,10 @@ const shape = {
   MAX_ALIASES: count(30),
   MAX_ROOT_FIELDS: count(20),
   MAX_COST: count(10_000),
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed, comma separated. */
+  TRUSTED_PROXIES: proxies(),
+  /** Multiplies what one address may ask for; 0 switches these limits off. */
+  ADDRESS_LIMIT_FACTOR: z.coerce.number('a number').min(0).max(10_000).default(1),
   MAX_SUBSCRIPTIONS_PER_SOCKET: count(50),
   SUBSCRIPTION_QUEUE: count(100),
   SUBSCRIPTION_RESTORE_MS: setting.milliseconds(30_000),

@@ -12,7 +12,11 @@ export type ViewerTokens = {
   /** For reads: one per viewer, language and subgraph, repeated for some seconds so that subgraphs verify it once. */
   forRead: (subgraph: string, session: Session, language: Language) => string
   /** For a mutation: good for exactly this body. */
-  forMutation: (subgraph: string, session: Session, language: Language, body: string) => string
+  forMutation: (
+    subgraph: string,
+    session: Session,
+    request: { language: Language; body: string; crowding: number },
+  ) => string
   /** For the link over which operations of many viewers go, each with its own token. */
   forLink: (subgraph: string) => string
 }
@@ -29,8 +33,8 @@ export function createViewerTokens(signingKey: Buffer): ViewerTokens {
       recent.set(key, token)
       return token
     },
-    forMutation: (subgraph, session, language, body) =>
-      sign({ audience: subgraph, viewer: session.viewer, language, body }),
+    forMutation: (subgraph, session, { language, body, crowding }) =>
+      sign({ audience: subgraph, viewer: session.viewer, language, body, crowding }),
     forLink: (subgraph) => sign({ audience: subgraph, viewer: anonymous, language: 'zh' }),
   }
 }

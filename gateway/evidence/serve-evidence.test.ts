@@ -6,6 +6,7 @@ import { Lifecycle } from '../../platform/lifecycle.js'
 import { silentLog } from '../../test/support/silent-log.js'
 import { breakOff, createTus } from '../../test/support/tus.js'
 import { soon } from '../../test/support/soon.js'
+import { unlimited } from '../limits/address-limits.js'
 import { createOriginRule, guardOrigins } from '../cross-origin.js'
 import { serveEvidence } from './serve-evidence.js'
 
@@ -44,7 +45,13 @@ describe('the way of evidence through the gateway', () => {
     const reportUrl = `http://127.0.0.1:${String((report.address() as AddressInfo).port)}/graphql`
     const http = openHttpServer({ lifecycle, host: '127.0.0.1', port: 0 })
     guardOrigins(http.app, createOriginRule(['https://jubao.example.gov.cn'], true))
-    serveEvidence(http.app, { reportUrl, bodyLimitBytes: 1_000_000, lifecycle, log: silentLog })
+    serveEvidence(http.app, {
+      reportUrl,
+      bodyLimitBytes: 1_000_000,
+      senderOf: () => unlimited,
+      lifecycle,
+      log: silentLog,
+    })
     base = (await http.listen()).url
   })
   afterAll(async () => {
@@ -134,7 +141,8 @@ describe('the way of evidence through the gateway', () => {
     report.closeAllConnections()
     const http = openHttpServer({ lifecycle, host: '127.0.0.1', port: 0 })
     const nobody = 'http://127.0.0.1:1/graphql'
-    serveEvidence(http.app, { reportUrl: nobody, bodyLimitBytes: 1_000, lifecycle, log: silentLog })
+    const means = { senderOf: () => unlimited, lifecycle, log: silentLog }
+    serveEvidence(http.app, { reportUrl: nobody, bodyLimitBytes: 1_000, ...means })
     const { url: other } = await http.listen()
     expect(await createTus(other).patch(url, 0, Buffer.from('a'))).toMatchObject({
       status: 503,

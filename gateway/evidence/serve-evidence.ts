@@ -5,6 +5,8 @@ import { AndonError, type Message } from '../../platform/errors.js'
 import { negotiateLanguage } from '../../platform/language.js'
 import type { Lifecycle } from '../../platform/lifecycle.js'
 import type { Log } from '../../platform/log.js'
+import type { AddressLimits, Sender } from '../limits/address-limits.js'
+import type { PublicFields } from '../limits/public-operations.js'
 
 /** What tus and a download need; nothing else of a request reaches report, and nothing of who sends it. */
 const passedOn = [
@@ -34,7 +36,13 @@ const passedBack = [
  */
 export function serveEvidence(
   app: FastifyInstance,
-  options: { reportUrl: string; bodyLimitBytes: number; lifecycle: Lifecycle; log: Log },
+  options: {
+    reportUrl: string
+    bodyLimitBytes: number
+    senderOf: AddressLimits
+    lifecycle: Lifecycle
+    log: Log
+  },
 ): void {
   const { bodyLimitBytes, lifecycle, log } = options
   const pool = new Pool(new URL(options.reportUrl).origin, {
@@ -46,7 +54,7 @@ export function serveEvidence(
   })
   lifecycle.onClose('evidence', () => pool.destroy())
   const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const refused = whyRefused(request, bodyLimitBytes)
+    const refused = whyRefused(request, bodyLimitBytes) ?? whyTooMany(options.senderOf(request.raw))
     if (refused !== undefined) {
       refuse(request, reply, refused)
       return
@@ -86,6 +94,18 @@ const noCredential: Message = {
 const tooLong: Message = {
   zh: '一次发送的内容过大，请分段上传。',
   en: 'Too much in one request: send it in pieces.',
+}
+
+const onePiece: PublicFields = new Map([['evidence', 1]])
+
+function whyTooMany(sender: Sender): Refused | undefined {
+  try {
+    sender.spend(onePiece)
+    return undefined
+  } catch (error) {
+    if (error instanceof AndonError) return { status: 429, error }
+    throw error
+  }
 }
 
 type Refused = { status: number; error: AndonError }
@@ -139,6 +159,8 @@ function pick(
 
 function refuse(request: FastifyRequest, reply: FastifyReply, { status, error }: Refused): void {
   const { message, extensions } = error.in(negotiateLanguage(request.headers['accept-language']))
+  const retryAfter = error.details['retryAfterSeconds']
+  if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter))
   // What is still being sent is not read.
   void reply
     .code(status)

@@ -85,9 +85,13 @@ function createAsking(
 ): Subgraphs['ask'] {
   const reads = new SharedReads()
   return async (caller, subgraph, body, mutation) => {
-    const { session, language } = caller
+    const { session, language, sender } = caller
     if (mutation) {
-      const viewerToken = tokens.forMutation(subgraph, session, language, body)
+      const viewerToken = tokens.forMutation(subgraph, session, {
+        language,
+        body,
+        crowding: sender.crowding(),
+      })
       try {
         return understand(await httpOf(subgraph).post({ body, viewerToken, repeatable: false }).answer)
       } finally {

@@ -1,5 +1,6 @@
 import type { Language } from '../../platform/language.js'
 import type { Session } from '../auth/session.js'
+import type { Sender } from '../limits/address-limits.js'
 
 /** On whose behalf subgraphs are asked. */
 export type Caller = {
@@ -9,6 +10,8 @@ export type Caller = {
   shareReads: boolean
   /** Aborted when the client leaves. */
   signal: AbortSignal | undefined
+  /** Where it comes from: spends what is limited by address. */
+  sender: Sender
 }
 
 /** A mutation goes to its end whoever leaves, and what it reads afterwards is read after it. */

@@ -59,6 +59,7 @@ export function openExecution(options: {
   })
 
   const run = async (operation: Operation, variables: Variables, caller: Caller): Promise<Answer> => {
+    caller.sender.spend(operation.publicFields)
     const ask = (subgraph: string, body: string, mutation: boolean) =>
       subgraphs.ask(caller, subgraph, body, mutation)
     if (settings.EXECUTION === 'own') return executeOperation(operation, variables, { ask, limits })

@@ -11,6 +11,7 @@ import {
 import { checkMeasures } from '../limits/check-limits.js'
 import type { Limits } from '../limits/limits.js'
 import { estimateCost, measure } from '../limits/measure.js'
+import { publicFieldsOf, type PublicFields } from '../limits/public-operations.js'
 import type { Graph } from '../supergraph/graph.js'
 import { compilePlan, type FetchStep, type Step } from './compile-plan.js'
 import { SelectionShape } from './shape.js'
@@ -28,6 +29,8 @@ export type Operation = {
   /** `__schema` and `__type`, which no subgraph answers. */
   introspection: readonly FieldNode[]
   costOf: (variables: Readonly<Record<string, unknown>>) => number
+  /** What of it is limited by where it comes from. */
+  publicFields: PublicFields
   shapeFor: (coerced: Readonly<Record<string, unknown>>) => SelectionShape
 }
 
@@ -64,6 +67,7 @@ export function prepareOperation(
     queryPlan,
     plan: compileOperationPlan(graph, queryPlan),
     introspection: introspectionFields(definition, fragments),
+    publicFields: publicFieldsOf(definition, fragments),
     costOf: (variables) => estimateCost(graph.schema, definition, fragments, variables),
     shapeFor: createShapes(graph, definition, fragments),
   }

@@ -8,6 +8,8 @@ import type { Log } from '../../platform/log.js'
 import type { Authenticate } from '../auth/authenticate.js'
 import { readCredential } from '../auth/credential.js'
 import { checkNesting } from '../limits/check-nesting.js'
+import type { AddressLimits } from '../limits/address-limits.js'
+import { retryAfterOf } from '../limits/retry-after.js'
 import { refuseTooManyTokens } from '../limits/check-limits.js'
 import type { Limits } from '../limits/limits.js'
 import type { ApolloContext } from './apollo.js'
@@ -43,6 +45,7 @@ export type GraphQLDoor = {
   known: (request: GraphQLRequest) => Operation | undefined
   run: (operation: Operation, variables: Record<string, unknown>, caller: Caller) => Promise<Answer>
   limits: Limits
+  senderOf: AddressLimits
   /** Where a browser that comes by itself is sent; undefined in production. */
   explorerPath: string | undefined
   log: Log
@@ -83,7 +86,13 @@ async function answer(
   try {
     const session = await door.authenticate(readCredential(request.raw.rawHeaders))
     const given = read()
-    const caller: Caller = { session, language, shareReads: true, signal: leaving(reply) }
+    const caller: Caller = {
+      session,
+      language,
+      shareReads: true,
+      signal: leaving(reply),
+      sender: door.senderOf(request.raw),
+    }
     answered = await execute(door, given, caller, request.method)
   } catch (error) {
     answered = { errors: [asError(error)] }
@@ -143,6 +152,8 @@ function send(
 ): FastifyReply {
   const { status, text } = writeResponse(answered, { language, mediaType, log: door.log })
   if (status === 401) void reply.header('www-authenticate', 'Bearer')
+  const retryAfter = retryAfterOf(answered.errors)
+  if (retryAfter !== undefined) void reply.header('retry-after', retryAfter)
   return reply
     .code(reply.statusCode === 200 ? status : reply.statusCode)
     .header('content-type', `${mediaType}; charset=utf-8`)

@@ -1,9 +1,11 @@
-import type { FormattedExecutionResult } from 'graphql'
+import { GraphQLError, type FormattedExecutionResult } from 'graphql'
+import { AndonError } from '../../platform/errors.js'
 import type { Log } from '../../platform/log.js'
 import { presentErrors } from '../../platform/present-errors.js'
 import type { ViewerTokens } from '../auth/viewer-tokens.js'
 import type { Subgraphs } from '../execution/ask-subgraph.js'
 import { forKind, type Caller } from '../execution/caller.js'
+import type { Answer } from '../execution/execute-operation.js'
 import type { Execution } from '../execution/execution.js'
 import type { Operation } from '../execution/operation.js'
 import type { Settings } from '../settings.js'
@@ -64,11 +66,9 @@ export class OpenSubscriptions {
   /** Queries and mutations may come over the socket too. */
   async execute({ contextValue: running }: { contextValue: Running }): Promise<FormattedExecutionResult> {
     const { operation, variables, caller } = running
-    const { data, errors } = await this.options.execution.run(
-      operation,
-      variables,
-      forKind(operation.kind, caller),
-    )
+    const { data, errors } = await this.options.execution
+      .run(operation, variables, forKind(operation.kind, caller))
+      .catch(asRefused)
     const told = data === undefined ? {} : { data: data.toJSON() as Record<string, unknown> | null }
     if (errors === undefined) return told
     return { errors: presentErrors(errors, { language: caller.language, log: this.options.log }), ...told }
@@ -91,4 +91,10 @@ export class OpenSubscriptions {
     this.shared.set(key, shared)
     return shared
   }
+}
+
+/** What is refused before it runs is an answer to this operation and no reason to end the socket. */
+function asRefused(error: unknown): Answer {
+  if (!(error instanceof AndonError)) throw error
+  return { errors: [new GraphQLError(error.message, { originalError: error })] }
 }

@@ -14,6 +14,7 @@ import { mayConnect, type AllowsOrigin } from '../cross-origin.js'
 import type { Subgraphs } from '../execution/ask-subgraph.js'
 import { coerceVariables } from '../execution/execute-operation.js'
 import type { Execution } from '../execution/execution.js'
+import type { AddressLimits } from '../limits/address-limits.js'
 import { checkCost } from '../limits/check-limits.js'
 import type { Settings } from '../settings.js'
 import { acceptSocket } from './accept-socket.js'
@@ -33,6 +34,7 @@ export type SubscriptionOptions = {
   subgraphs: Subgraphs
   tokens: ViewerTokens
   allowsOrigin: AllowsOrigin
+  senderOf: AddressLimits
   settings: Settings
   lifecycle: Lifecycle
   log: Log
@@ -52,7 +54,7 @@ export function serveSubscriptions(options: SubscriptionOptions): Subscriptions 
       refuse(socket)
       return
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => attach(engine, opened, request, options.log))
+    sockets.handleUpgrade(request, socket, head, (opened) => attach(engine, opened, request, options))
   })
   lifecycle.onClose('client sockets', () => closeAll(sockets), settings.SUBGRAPH_TIMEOUT_MS)
   return { counts: () => ({ sockets: sockets.clients.size, ...open.counts(), upstream: upstream.active() }) }
@@ -111,7 +113,13 @@ function prepare(
         variables,
         coerced: coerced.values,
         client,
-        caller: { session, language, shareReads: operation.kind === 'query', signal: undefined },
+        caller: {
+          session,
+          language,
+          shareReads: operation.kind === 'query',
+          signal: undefined,
+          sender: client.sender,
+        },
       },
     }
   } catch (error) {
@@ -126,11 +134,17 @@ const tooManySubscriptions = {
   en: 'There are too many subscriptions on this connection.',
 }
 
-function attach(engine: Engine, socket: WebSocket, request: IncomingMessage, log: Log): void {
+function attach(
+  engine: Engine,
+  socket: WebSocket,
+  request: IncomingMessage,
+  { log, senderOf }: SubscriptionOptions,
+): void {
   const client = new ClientSocket(
     socket,
     request.rawHeaders,
     negotiateLanguage(request.headers['accept-language']),
+    senderOf(request),
   )
   const closed = engine.opened(
     {

@@ -1,5 +1,6 @@
 import type { WebSocket } from 'ws'
 import type { Language } from '../../platform/language.js'
+import type { Sender } from '../limits/address-limits.js'
 import type { Session } from '../auth/session.js'
 
 /** Close codes of our own besides those of graphql-transport-ws. */
@@ -27,6 +28,7 @@ export class ClientSocket {
     readonly socket: WebSocket,
     readonly headers: readonly string[],
     public language: Language,
+    readonly sender: Sender,
   ) {
     const ping = setInterval(() => {
       if (!this.alive) {

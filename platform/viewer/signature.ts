@@ -21,6 +21,7 @@ const claimsShape = z.object({
   lang: z.enum(['zh', 'en']),
   viewer: viewerShape,
   bh: z.string().optional(),
+  crowd: z.number().int().min(0).max(5).optional(),
 })
 
 export function hashBody(body: string | Uint8Array): string {
@@ -37,6 +38,8 @@ export type SignViewer = (request: {
   viewer: Viewer
   language: Language
   body?: string | Uint8Array
+  /** How crowded it is where the request comes from, 0 to 5; nothing else of that place is told. */
+  crowding?: number
 }) => string
 
 /**
@@ -47,7 +50,7 @@ export type SignViewer = (request: {
 export function createViewerSigner(signer: { kid: string; key: KeyObject; now?: () => number }): SignViewer {
   const now = signer.now ?? Date.now
   const header = encode({ alg: 'EdDSA', typ: tokenType, kid: signer.kid })
-  return ({ audience, viewer, language, body }) => {
+  return ({ audience, viewer, language, body, crowding = 0 }) => {
     const iat = Math.floor(now() / 1000)
     const claims = {
       iss: `andon:${signer.kid}`,
@@ -56,6 +59,7 @@ export function createViewerSigner(signer: { kid: string; key: KeyObject; now?: 
       exp: iat + lifeSeconds,
       lang: language,
       viewer,
+      ...(crowding > 0 ? { crowd: crowding } : {}),
     }
     const payload = encode(body === undefined ? claims : { ...claims, bh: hashBody(body) })
     const signature = sign(null, Buffer.from(`${header}.${payload}`), signer.key).toString('base64url')
@@ -121,7 +125,13 @@ function verifyOnce(
   const signsItself = viewer.kind === 'SERVICE' && viewer.service === kid
   const signsPeople = viewer.kind !== 'SERVICE' && kid === 'gateway'
   if (!signsItself && !signsPeople) throw new SignatureRefused('this key may not sign this viewer')
-  return { viewer, language: claims.lang, bodyHash: claims.bh, expiresAtMs: claims.exp * 1000 }
+  return {
+    viewer,
+    language: claims.lang,
+    bodyHash: claims.bh,
+    crowding: claims.crowd ?? 0,
+    expiresAtMs: claims.exp * 1000,
+  }
 }
 
 function readTrustedKey(entry: string): [string, KeyObject] {

@@ -30,6 +30,8 @@ export type SignedViewer = {
   language: Language
   /** SHA-256 of the body the signature covers, base64url; undefined where it covers none. */
   bodyHash: string | undefined
+  /** How crowded it is where the request comes from, 0 to 5: makes the proof of work harder. */
+  crowding: number
   expiresAtMs: number
 }
 

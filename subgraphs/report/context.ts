@@ -8,6 +8,8 @@ import type { ReportServices } from './services.js'
 
 export type ReportContext = SubgraphContext &
   ReportServices & {
+    /** How crowded it is where the request comes from. */
+    crowding: number
     reports: ReportLoader
     progress: ProgressLoader
     dialogue: DialogueLoader

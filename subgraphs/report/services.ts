@@ -125,7 +125,7 @@ export async function openReportServices(means: {
 /** One request, or one event of a subscription. */
 export function createReportContext(
   means: { orm: MikroORM; log: Log; services: ReportServices },
-  { viewer, language, bodyHash }: SignedViewer,
+  { viewer, language, bodyHash, crowding }: SignedViewer,
 ): ReportContext {
   const { orm, log, services } = means
   const em = orm.em.fork()
@@ -133,6 +133,7 @@ export function createReportContext(
     viewer,
     language,
     boundToBody: bodyHash !== undefined,
+    crowding,
     em,
     log,
     reports: createReportLoader(em, viewer, services.contentKeys),

@@ -12,3 +12,12 @@ it.each([
 ])('after %d failures to open, a try costs %d passes', (failures, cost) => {
   expect(costOf('OPEN_RECEIPT', failures)).toBe(cost)
 })
+
+it.each([
+  [0, 0, 1_000],
+  [0, 3, 8_000],
+  [61, 2, 16_000],
+  [1_000_000, 5, 32_000],
+])('after %d failures, where it is crowded to degree %d, a try costs %d passes', (failures, degree, cost) => {
+  expect(costOf('OPEN_RECEIPT', failures, degree)).toBe(cost)
+})

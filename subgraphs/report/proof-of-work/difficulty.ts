@@ -11,8 +11,9 @@ const mostDoublings = 5
  * person waits some seconds while a flood lasts and is never shut out.
  *
  * @param weight failures to open, or reports begun, within the last ten minutes
+ * @param crowding how crowded it is where the request comes from, 0 to 5: a flood there makes it harder there alone
  */
-export function costOf(purpose: `${ProofPurpose}`, weight: number): number {
+export function costOf(purpose: `${ProofPurpose}`, weight: number, crowding = 0): number {
   const doublings = Math.ceil(Math.log2(Math.max(1, weight / calm[purpose])))
-  return baseCost * 2 ** Math.min(mostDoublings, doublings)
+  return baseCost * 2 ** Math.min(mostDoublings, doublings + crowding)
 }

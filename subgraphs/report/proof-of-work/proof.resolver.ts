@@ -10,8 +10,8 @@ export class ProofResolver {
   })
   requestProofOfWork(
     @Arg('purpose', () => ProofPurpose, { description: '用途。What for.' }) purpose: ProofPurpose,
-    @Ctx() { em, proofs }: ReportContext,
+    @Ctx() { em, proofs, crowding }: ReportContext,
   ): Promise<WorkChallenge> {
-    return proofs.challenge(em, purpose)
+    return proofs.challenge(em, purpose, crowding)
   }
 }

@@ -10,7 +10,8 @@ import type { ProofPurpose, WorkChallenge } from './proof.type.js'
 type Purpose = `${ProofPurpose}`
 
 export type ProofOfWork = {
-  challenge: (em: EntityManager, purpose: Purpose) => Promise<WorkChallenge>
+  /** @param crowding of where it is asked from, 0 to 5 */
+  challenge: (em: EntityManager, purpose: Purpose, crowding: number) => Promise<WorkChallenge>
   /** @throws AndonError BAD_USER_INPUT where the work was not done for this purpose, is too old or was used before */
   spend: (
     em: EntityManager,
@@ -50,13 +51,13 @@ const proofShape = z.object({
 export function createProofOfWork(key: Buffer): ProofOfWork {
   const hmacSignatureSecret = key.toString('hex')
   return {
-    challenge: async (em, purpose) => {
+    challenge: async (em, purpose, crowding) => {
       const expiresAt = new Date(Math.ceil((Date.now() + goodForMs) / 1000) * 1000)
       const challenge = await createChallenge({
         algorithm,
         deriveKey,
         hmacSignatureSecret,
-        cost: costOf(purpose, await weightOf(em, purpose)),
+        cost: costOf(purpose, await weightOf(em, purpose), crowding),
         expiresAt,
         data: { purpose },
       })
