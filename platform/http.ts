@@ -28,6 +28,8 @@ export function openHttpServer(options: {
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
+    // A download's token carries, sealed, whom it was given to.
+    routerOptions: { maxParamLength: 1_500 },
     return503OnClosing: false,
     frameworkErrors: (error, request, reply) => refuse(request, reply, statusOf(error)),
   })

@@ -5,6 +5,8 @@
 export const reportAuditActions = {
   REPORT_READ: { zh: '查看举报内容', en: 'Content of a report was read' },
   DIALOGUE_READ: { zh: '查看对话', en: 'Dialogue was read' },
+  REPLY_WRITTEN: { zh: '答复举报人', en: 'The authority wrote to the reporter' },
+  EVIDENCE_COPY_READ: { zh: '下载证据脱敏副本', en: 'Sanitised copy of evidence was downloaded' },
   KEY_BUNDLE_PUBLISHED: { zh: '发布公钥清单', en: 'A key bundle was published' },
   IDENTITY_SEALED: { zh: '封存身份', en: 'An identity was sealed' },
   IDENTITY_RESEALED: { zh: '改封身份', en: 'An identity was sealed to other holders' },

@@ -1,6 +1,7 @@
 import type { SubgraphContext } from '../shared/context.js'
 import type { DialogueLoader } from './dialogue/dialogue.service.js'
 import type { EvidenceLoader } from './evidence/evidence.loader.js'
+import type { ContentLoader } from './looks/content.loader.js'
 import type { ReportLoader } from './intake/report.service.js'
 import type { OperatorIntakeLoader } from './operator-intake/operator-intake.loader.js'
 import type { ProgressLoader } from './progress/progress.service.js'
@@ -11,6 +12,7 @@ export type ReportContext = SubgraphContext &
     /** How crowded it is where the request comes from. */
     crowding: number
     reports: ReportLoader
+    content: ContentLoader
     progress: ProgressLoader
     dialogue: DialogueLoader
     evidence: EvidenceLoader

@@ -23,6 +23,7 @@ import type { SealingSettings } from './identity-vault/keys/sealing-settings.js'
 import { createSubmitReport, type SubmitReport } from './intake/intake.service.js'
 import { createTakeIn } from './intake/take-in.service.js'
 import { createReportLoader } from './intake/report.service.js'
+import { createContentLoader } from './looks/content.loader.js'
 import { createOperatorIntakeLoader } from './operator-intake/operator-intake.loader.js'
 import { createRecordReport, type RecordReport } from './operator-intake/record-report.service.js'
 import { createProgressLoader } from './progress/progress.service.js'
@@ -136,7 +137,8 @@ export function createReportContext(
     crowding,
     em,
     log,
-    reports: createReportLoader(em, viewer, services.contentKeys),
+    reports: createReportLoader(em, viewer),
+    content: createContentLoader(em, viewer, services.contentKeys),
     progress: createProgressLoader(em, language),
     dialogue: createDialogueLoader(em, viewer, services.contentKeys),
     evidence: createEvidenceLoader(em, viewer, services.evidenceLinks),

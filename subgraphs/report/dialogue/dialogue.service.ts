@@ -7,9 +7,12 @@ import { openBytes, sealBytes, type Place } from '../content/cipher.js'
 import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
 import { isText } from '../content/is-text.js'
 import { pad, unpad } from '../content/padding.js'
+import type { ReportAuditAction } from '../audit-actions.js'
 import { StoredReport } from '../intake/report.entity.js'
 import { isReporting, requireOwnReport, type ReportLoader } from '../intake/report.service.js'
 import type { Report } from '../intake/report.type.js'
+import { recordLooks } from '../looks/record-looks.js'
+import { recordAudit } from '../../shared/audit/record.js'
 import { dialogueKeyOf } from '../receipt/lock.js'
 import { DialogueSide, type DialogueEntry } from './dialogue.type.js'
 import { Message, type Author } from './message.entity.js'
@@ -27,7 +30,8 @@ export type DialogueMeans = {
 
 const longest = 2_000
 
-/** Messages of reports, first to last, as the viewer's side sees them. Two queries a request. */
+/** Messages of reports, first to last, as the viewer's side sees them. Two queries a request, in the
+ * transaction in which a look of staff is recorded. */
 export function createDialogueLoader(
   em: EntityManager,
   viewer: Viewer,
@@ -35,10 +39,14 @@ export function createDialogueLoader(
 ): DialogueLoader {
   const own: Author = isReporting(viewer) ? 'REPORTER' : 'AUTHORITY'
   return new DataLoader(async (reportIds: readonly string[]) => {
-    const [messages, keys] = await Promise.all([
-      em.fork().find(Message, { reportId: [...reportIds] }, { orderBy: { writtenAt: 'asc', id: 'asc' } }),
-      contentKeys.of(em.fork(), reportIds),
-    ])
+    const [messages, keys] = await em.fork().transactional(async (inner) => {
+      await recordLooks(inner, { viewer, action: 'DIALOGUE_READ', reportIds })
+      const order = { orderBy: { writtenAt: 'asc', id: 'asc' } } as const
+      return [
+        await inner.find(Message, { reportId: [...reportIds] }, order),
+        await contentKeys.of(inner, reportIds),
+      ]
+    })
     const grouped = Map.groupBy(messages, ({ reportId }) => reportId)
     return reportIds.map((reportId) => {
       const key = keys.get(reportId)
@@ -110,22 +118,38 @@ async function write(
   const stored = await em.findOneOrFail(StoredReport, { id: reportId })
   const key = (await contentKeys.of(em, [reportId])).get(reportId)
   if (stored.withdrawnAt || key === undefined) throw new AndonError('CONFLICT')
-  addMessage(em, key, { reportId, text, author, staffSubject })
-  await em.flush()
+  await em.transactional(async (inner) => {
+    const messageId = addMessage(inner, key, { reportId, text, author, staffSubject })
+    if (author === 'AUTHORITY') await recordReply(inner, means.viewer, { reportId, messageId })
+  })
   dialogue.clear(reportId)
   return report
 }
 
-/** A message in the unit of work of whoever has more to store with it. */
+/**
+ * A message in the unit of work of whoever has more to store with it.
+ *
+ * @returns its id
+ */
 export function addMessage(
   em: EntityManager,
   key: ContentKey,
   message: { reportId: string; text: string; author: Author; staffSubject: string | null },
-): void {
+): string {
   const { text, ...about } = message
   const id = randomUUID()
   const sealedText = sealBytes(dialogueKeyOf(key), about.reportId, placeOf(id), pad(Buffer.from(text)))
   em.persist(em.create(Message, { id, ...about, sealedText, writtenAt: new Date(), readAt: null }))
+  return id
+}
+
+async function recordReply(
+  em: EntityManager,
+  actor: Viewer,
+  { reportId, messageId }: { reportId: string; messageId: string },
+): Promise<void> {
+  const thing = { kind: 'REPORT', id: reportId }
+  await recordAudit<ReportAuditAction>(em, { actor, action: 'REPLY_WRITTEN', thing, facts: { messageId } })
 }
 
 /** Out of reach is told like not there. */

@@ -4,7 +4,7 @@ import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
 import { isReporting } from '../intake/report.service.js'
 import { StoredEvidence } from './evidence.entity.js'
 import { EvidenceState, type Evidence } from './evidence.type.js'
-import type { Links } from './links.js'
+import type { EvidenceLinks } from './open-evidence.js'
 
 export type EvidenceLoader = DataLoader<string, Evidence[]>
 
@@ -12,7 +12,11 @@ export type EvidenceLoader = DataLoader<string, Evidence[]>
  * The evidence of reports the viewer was found to see, first to last. The reporter sees that it is there and never
  * its content: a receipt that falls into other hands must not give the photos away. One query a request.
  */
-export function createEvidenceLoader(em: EntityManager, viewer: Viewer, links: Links): EvidenceLoader {
+export function createEvidenceLoader(
+  em: EntityManager,
+  viewer: Viewer,
+  links: EvidenceLinks,
+): EvidenceLoader {
   return new DataLoader(async (reportIds: readonly string[]) => {
     const files = await em.find(
       StoredEvidence,
@@ -24,7 +28,7 @@ export function createEvidenceLoader(em: EntityManager, viewer: Viewer, links: L
   })
 }
 
-function toEvidence(file: StoredEvidence, viewer: Viewer, links: Links): Evidence {
+function toEvidence(file: StoredEvidence, viewer: Viewer, links: EvidenceLinks): Evidence {
   const { id, kind, sizeBytes, state } = file
   const sanitised = file.copyObject !== null && file.copyObject !== undefined
   const ready = state === EvidenceState.READY
@@ -36,7 +40,11 @@ function toEvidence(file: StoredEvidence, viewer: Viewer, links: Links): Evidenc
     sanitised,
     needsRelease: ready && !sanitised,
     uploadedAt: file.uploadedAt ?? null,
-    url: ready && sanitised && isStaffWho(viewer, 'READ_REPORTS') ? links.make('copy', id).url : null,
-    uploadUrl: isReporting(viewer) && state === EvidenceState.UPLOADING ? links.make('upload', id).url : null,
+    url:
+      ready && sanitised && isStaffWho(viewer, 'READ_REPORTS')
+        ? links.downloads.make('copy', { id, holder: viewer }).url
+        : null,
+    uploadUrl:
+      isReporting(viewer) && state === EvidenceState.UPLOADING ? links.uploads.make('upload', id).url : null,
   }
 }

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What a link is good for; one is never taken for the other. */
-export type LinkPurpose = 'upload' | 'copy'
+/** Downloads have links that say whom they were given to: download-links.ts. */
+type LinkPurpose = 'upload'
 
-const lifeMs: Readonly<Record<LinkPurpose, number>> = { upload: 2 * 3_600_000, copy: 5 * 60_000 }
-const paths: Readonly<Record<LinkPurpose, string>> = { upload: '/evidence/uploads', copy: '/evidence/copies' }
+const lifeMs: Readonly<Record<LinkPurpose, number>> = { upload: 2 * 3_600_000 }
+const paths: Readonly<Record<LinkPurpose, string>> = { upload: '/evidence/uploads' }
 const tagBytes = 24
 const payloadBytes = 16 + 6
 

@@ -6,6 +6,7 @@ import type { ContentKeys } from '../content/content-key.service.js'
 import { createCheckEvidence } from './checking.service.js'
 import { StoredEvidence } from './evidence.entity.js'
 import { createFileKeys } from './file-keys.js'
+import { createDownloadLinks, type DownloadLinks } from './download-links.js'
 import { createLinks, type Links } from './links.js'
 import { createRequestEvidenceUpload, type RequestEvidenceUpload } from './request.service.js'
 import { createSanitise } from './sanitising/sanitise.js'
@@ -21,8 +22,10 @@ import { serveUploads } from './upload/serve-uploads.js'
 import { createClamdScan } from './virus-scan/clamd.js'
 import { noVirusScan } from './virus-scan/virus-scan.js'
 
+export type EvidenceLinks = { uploads: Links; downloads: DownloadLinks }
+
 export type EvidenceRoom = {
-  evidenceLinks: Links
+  evidenceLinks: EvidenceLinks
   requestEvidenceUpload: RequestEvidenceUpload
   /** Removes what nobody has finished and what a crash has left; it runs by itself too. */
   sweepEvidence: () => Promise<void>
@@ -45,6 +48,7 @@ export async function openEvidence(means: {
   const envelope = createEnvelope(settings.EVIDENCE_ENVELOPE_KEY)
   const keys = createFileKeys(envelope, contentKeys)
   const links = createLinks(envelope.linkKey)
+  const downloads = createDownloadLinks(envelope.downloadKey)
   const discard = async (file: StoredEvidence): Promise<void> => {
     await store.remove(file.id, file.storeHandle ?? '')
     if (file.copyObject) await store.remove(file.copyObject, '')
@@ -58,7 +62,7 @@ export async function openEvidence(means: {
   const sweep = { orm, store, check, discard, log }
   startSweep({ ...sweep, lifecycle })
   return {
-    evidenceLinks: links,
+    evidenceLinks: { uploads: links, downloads },
     requestEvidenceUpload: createRequestEvidenceUpload({ keys, links, limits: settings }),
     sweepEvidence: () => sweepEvidence(sweep),
     removeEvidence: async (reportId) => {
@@ -68,7 +72,7 @@ export async function openEvidence(means: {
       const uploads = new SealedUploads({ orm, store, keys, discard })
       const mostAtOnce = settings.EVIDENCE_CONCURRENT_UPLOADS
       serveUploads(app, { uploads, check, links, mostAtOnce, log })
-      serveCopies(app, { orm, store, keys, links })
+      serveCopies(app, { orm, store, keys, links: downloads })
     },
   }
 }

@@ -3,33 +3,20 @@ import DataLoader from 'dataloader'
 import { AndonError } from '../../../platform/errors.js'
 import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
 import { reaches, reachOf } from '../../shared/reach/reach.service.js'
-import type { ContentKeys } from '../content/content-key.service.js'
-import { openContent } from '../content/report-content.js'
 import { StoredReport } from './report.entity.js'
 import { toReportType, type Report } from './report.type.js'
 import { isUuid } from '../../shared/uuid.js'
 
 export type ReportLoader = DataLoader<string, Report | null>
 
-/** Reports by id as far as the viewer may see them; others are null, as if there were none. One query a request for them and one for their keys. */
-export function createReportLoader(
-  em: EntityManager,
-  viewer: Viewer,
-  contentKeys: ContentKeys,
-): ReportLoader {
+/** Reports by id as far as the viewer may see them; others are null, as if there were none. */
+export function createReportLoader(em: EntityManager, viewer: Viewer): ReportLoader {
   return new DataLoader(async (ids: readonly string[]) => {
     const [reports, sees] = await Promise.all([
       em.find(StoredReport, { id: ids.filter(isUuid) }),
       reportsSeenBy(em, viewer),
     ])
-    const seen = reports.filter(sees)
-    const keys = await contentKeys.of(
-      em,
-      seen.map(({ id }) => id),
-    )
-    const byId = new Map(
-      seen.map((report) => [report.id, toReportType(report, openContent(keys.get(report.id), report))]),
-    )
+    const byId = new Map(reports.filter(sees).map((report) => [report.id, toReportType(report)]))
     return ids.map((id) => byId.get(id) ?? null)
   })
 }

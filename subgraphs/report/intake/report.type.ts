@@ -1,4 +1,4 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql'
+import { Directive, Field, ID, ObjectType, UseMiddleware } from 'type-graphql'
 import {
   Channel,
   MatterSubKind,
@@ -15,6 +15,7 @@ import {
   ReportElsewhere,
   SameMatterBefore,
 } from './circumstances.type.js'
+import { opened } from '../looks/opened.js'
 import type { StoredReport } from './report.entity.js'
 
 @ObjectType({ description: '举报的事实。The facts of a report.' })
@@ -86,30 +87,37 @@ export class Report {
     nullable: true,
     description: '被瞒报、谎报的事故。The accident that was concealed or falsely reported.',
   })
+  @UseMiddleware(opened)
   accident!: ReportedAccident | null
 
   @Field(() => ID, { description: '行业领域代码。Code of the industry.' })
   industryCode!: string
 
   @Field(() => String, { description: '被举报单位。The reported unit.' })
+  @UseMiddleware(opened)
   unitName!: string
 
   @Field(() => [String], { description: '被举报单位的其他名称。Other names of the reported unit.' })
+  @UseMiddleware(opened)
   unitAliases!: string[]
 
   @Field(() => String, {
     nullable: true,
     description: '被举报单位的统一社会信用代码。Its unified social credit code.',
   })
+  @UseMiddleware(opened)
   unitCreditCode!: string | null
 
   @Field(() => String, { nullable: true, description: '事项所在详细地址。The address of the matter.' })
+  @UseMiddleware(opened)
   address!: string | null
 
   @Field(() => ReportCoordinate, { nullable: true, description: '事项所在坐标。Its coordinates.' })
+  @UseMiddleware(opened)
   coordinate!: ReportCoordinate | null
 
   @Field(() => ReportFacts, { description: '事实。The facts.' })
+  @UseMiddleware(opened)
   facts!: ReportFacts
 
   @Field(() => Boolean, {
@@ -117,6 +125,7 @@ export class Report {
     description:
       '从业人员的用人单位是否就是被举报单位。Whether an employee works for the reported unit itself.',
   })
+  @UseMiddleware(opened)
   employerIsReportedUnit!: boolean | null
 
   @Field(() => ReportElsewhere, {
@@ -124,25 +133,43 @@ export class Report {
     description:
       '是否已由其他机关受理；空为当时未询问。In other hands already; null where it was not asked yet.',
   })
+  @UseMiddleware(opened)
   elsewhere!: ReportElsewhere | null
 
   @Field(() => SameMatterBefore, {
     nullable: true,
     description: '此前是否举报过同一事项。Whether the same was reported before.',
   })
+  @UseMiddleware(opened)
   sameMatterBefore!: SameMatterBefore | null
 
   @Field(() => Date, { description: '提交时间。When it was submitted.' })
   submittedAt!: Date
 }
 
-/** What the graph shows of a stored report; nothing becomes public by adding a column. */
-export function toReportType(stored: StoredReport, content: ReportContent): Report {
+/** What a report says; opened when a field of it is asked for, and recorded then: looks/content.loader.ts. */
+export type ReportText = Pick<
+  Report,
+  | 'unitName'
+  | 'unitAliases'
+  | 'unitCreditCode'
+  | 'facts'
+  | 'accident'
+  | 'address'
+  | 'coordinate'
+  | 'employerIsReportedUnit'
+  | 'elsewhere'
+  | 'sameMatterBefore'
+>
+
+/**
+ * What the graph shows of a stored report; nothing becomes public by adding a column. What it says is not among it:
+ * fields of that are marked `opened` and bring it themselves.
+ */
+export function toReportType(stored: StoredReport): Report {
   const { id, channel, mode, reporterKind, regionCode, submittedAt } = stored
-  const { matterTypes, subKinds, industryCode } = stored
-  const { unitName, unitAliases, unitCreditCode, facts, circumstances } = content
-  const { verification } = stored
-  return {
+  const { matterTypes, subKinds, industryCode, verification } = stored
+  const unopened: Omit<Report, keyof ReportText> = {
     id,
     channel,
     mode,
@@ -152,11 +179,12 @@ export function toReportType(stored: StoredReport, content: ReportContent): Repo
     matterTypes,
     subKinds,
     industryCode,
-    unitName,
-    unitAliases,
-    unitCreditCode,
-    facts,
-    ...circumstances,
     submittedAt,
   }
+  return unopened as Report
+}
+
+export function toReportText(content: ReportContent): ReportText {
+  const { unitName, unitAliases, unitCreditCode, facts, circumstances } = content
+  return { unitName, unitAliases, unitCreditCode, facts, ...circumstances }
 }

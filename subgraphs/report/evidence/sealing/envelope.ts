@@ -10,6 +10,8 @@ export type Envelope = {
   ofReport: (reportKey: Buffer) => ReportEnvelope
   /** Authenticates links; derived, so that no link can be made from what the database holds. */
   linkKey: Buffer
+  /** Seals links for downloads. */
+  downloadKey: Buffer
 }
 
 export type ReportEnvelope = {
@@ -33,6 +35,7 @@ export function createEnvelope(envelopeKey: Buffer): Envelope {
       }
     },
     linkKey: derive(envelopeKey, 'andon evidence links v1', Buffer.alloc(0)),
+    downloadKey: derive(envelopeKey, 'andon evidence downloads v1', Buffer.alloc(0)),
   }
 }
 
