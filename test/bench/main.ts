@@ -1,4 +1,5 @@
 import { benchGateway } from './gateway.js'
+import { benchIntake } from './intake.js'
 import { benchLive } from './live.js'
 import { benchRegion } from './region.js'
 import { benchRegionJurisdiction } from './region-jurisdiction.js'
@@ -8,6 +9,7 @@ import { benchStart } from './start.js'
 /** `npm run bench:<name>`: ratios measured side by side in one run; never a test. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   gateway: benchGateway,
+  intake: benchIntake,
   live: benchLive,
   region: async () => {
     await benchRegion()
