@@ -20,7 +20,8 @@ const times = 30
 export async function measureParts(world: BenchWorld, client: GraphClient): Promise<string[][]> {
   const answered = await answeredDraft(client)
   const variables = { input: answered }
-  const query = SubmitReportDocument.toString()
+  // Region's fields would take the gateway, and not the subgraph, elsewhere.
+  const query = 'mutation($input: SubmitReportInput!) { submitReport(input: $input) { __typename } }'
   const { secrets, subgraphUrls } = world.platform
   const key = readSigningKey(Buffer.from(secrets.signers.gateway.privateKey, 'base64'))
   const sign = createViewerSigner({ kid: 'gateway', key })
@@ -30,7 +31,7 @@ export async function measureParts(world: BenchWorld, client: GraphClient): Prom
     const { errors } = await report.ask({ query, variables, viewer: anonymous })
     if (errors.length > 0) throw new Error(errors[0]?.message)
   })
-  const through = await timed(() => client.request(SubmitReportDocument, variables))
+  const through = await timed(() => client.request(query, variables))
   const parts = {
     'receipt: Argon2id, 64 MiB, 3 passes': await timed(hashReceipts(secrets.receipts)),
     'proof of work: verification': await timed(await verifyProofs(client, secrets.content.proofOfWorkKey)),

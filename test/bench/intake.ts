@@ -21,7 +21,10 @@ const atOnce = 8
 /** Milliseconds of each report, and of all together. */
 type Timed = { each: number[]; tookMs: number }
 
-/** What a report costs with all its confidentiality, beside its bare rows; of two kinds, in turns. */
+/**
+ * What a report costs with all its confidentiality, beside its bare rows, in turns. An anonymous one is one mutation
+ * with its proof and receipt; one by real name is a draft with proof and receipt, and an identity sealed on the device.
+ */
 export async function benchIntake(): Promise<void> {
   await using world = await openBenchWorld()
   const client = createGraphClient(world.platform.urls.graph)
@@ -29,9 +32,8 @@ export async function benchIntake(): Promise<void> {
   try {
     await takeIn(await prepareAnonymous(client, 10))
     const kinds = {
-      'anonymous: one mutation, proof of work, receipt': () => anonymous(client),
-      'real name: a draft with its proof and receipt, an identity sealed on the device': () =>
-        byRealName(world, client),
+      anonymous: () => withoutName(client),
+      'real name': () => byRealName(world, client),
     }
     console.log(
       `  ${String(rounds)} rounds of ${String(reportsEach)} reports each way, ${String(atOnce)} at once, alternating`,
@@ -76,7 +78,7 @@ async function takeTurns(
   ]
 }
 
-async function anonymous(client: GraphClient): Promise<{ timed: Timed }> {
+async function withoutName(client: GraphClient): Promise<{ timed: Timed }> {
   return { timed: await takeIn(await prepareAnonymous(client, reportsEach)) }
 }
 

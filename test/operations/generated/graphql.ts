@@ -104,6 +104,15 @@ export type ConsentInput = {
   privacyVersion: number;
 };
 
+/** 代录举报的同意方式。What shows that the reporter agreed to notice and privacy explanation. */
+export type ConsentManner =
+  /** 来件附有本人签署的同意书。A signed consent came with the letter, e-mail or fax. */
+  | 'ENCLOSED'
+  /** 来件未附同意书，依法定职责受理（个人信息保护法第十三条）；来电、来访不适用。Nothing was enclosed; taken in by statutory duty. Not for calls and visits. */
+  | 'NOT_GIVEN'
+  /** 已向举报人宣读并取得口头同意。Read out to the reporter, who agreed by word of mouth. */
+  | 'READ_OUT';
+
 /** 举报事项所在位置的坐标。The coordinates of the matter, never of the reporter. */
 export type CoordinateInput = {
   /** 坐标系；微信给出的是 GCJ02。The datum; WeChat gives GCJ02. */
@@ -246,6 +255,18 @@ export type NoAuthorityReason =
   /** 港澳台不属本平台管辖。港澳台 have a law of their own. */
   | 'OUTSIDE_MAINLAND';
 
+/** 代录情况。How the matter reached the operator. */
+export type OperatorIntakeInput = {
+  /** 同意方式。What shows the consent. */
+  consentManner: ConsentManner;
+  /** 录入端生成的编号（UUID v4），即举报编号，身份信封据此封存；重复提交时不变，只录入一次。A UUID made by the client: it becomes the id of the report, to which an identity envelope is bound; the same when it is sent again, and then recorded once. */
+  entryId: string | number;
+  /** 来电、来信或来访的时间，不晚于现在。When the call, letter or visitor came. */
+  receivedAt: string;
+  /** 来件在其他系统的编号（如 12345 工单号），加密保存，最多 100 字。Its number elsewhere, kept sealed; up to 100 characters. */
+  reference?: string | null | undefined;
+};
+
 /** 工作量证明的用途。What work is done for. */
 export type ProofPurpose =
   /** 凭查询码查询。To open a receipt. */
@@ -301,6 +322,13 @@ export type SameMatterBeforeInput = {
   /** 是否举报过。Whether it was reported before. */
   reported: boolean;
 };
+
+/** 封存身份所用的密码套件。Cipher suite identities are sealed with. */
+export type SealingSuite =
+  /** 国际算法：X25519、XChaCha20-Poly1305、Ed25519。International algorithms. */
+  | 'INTL_1'
+  /** 国密算法：SM2、SM3、SM4。Chinese national algorithms. */
+  | 'SM_1';
 
 /** 未能提交的原因。Why a report could not be taken in as it is. */
 export type SubmissionRefusal =
@@ -388,6 +416,57 @@ export type EvidenceOfCasesQueryVariables = Exact<{
 
 
 export type EvidenceOfCasesQuery = { cases: { nodes: Array<{ id: string, reports: Array<{ id: string, unitName: string, evidence: Array<{ id: string, state: EvidenceState, sanitised: boolean, needsRelease: boolean, url: string | null, uploadUrl: string | null }> }> }> } };
+
+export type RecordReportMutationVariables = Exact<{
+  input: SubmitReportInput;
+  intake: OperatorIntakeInput;
+}>;
+
+
+export type RecordReportMutation = { recordReport:
+    | { __typename: 'ReportRecorded', reportId: string, receipt: string | null, receiptExpiresAt: string | null, warnings: Array<string> }
+    | { __typename: 'ReportReferred' }
+    | { __typename: 'SubmissionRefused' }
+   };
+
+export type ChangeReceiptMutationVariables = Exact<{
+  receipt: string;
+  changeKey: string;
+  proof: string;
+}>;
+
+
+export type ChangeReceiptMutation = { changeReceipt: { receipt: string, session: { token: string, expiresAt: string } } };
+
+export type IdentitySealingQueryVariables = Exact<{
+  regionCode: string | number;
+  industryCode: string | number;
+  matterTypes: Array<MatterType> | MatterType;
+}>;
+
+
+export type IdentitySealingQuery = { identitySealing: { suite: SealingSuite, custodianAuthorityId: string, approverAuthorityIds: Array<string>, bundles: { custodians: string, approvers: Array<string> } } | null };
+
+export type StartSealedDraftMutationVariables = Exact<{
+  proof: string;
+}>;
+
+
+export type StartSealedDraftMutation = { startDraft: { id: string, receipt: string, identityRow: { table: string, row: string, field: string } } };
+
+export type MarkDialogueReadMutationVariables = Exact<{
+  reportId: string | number;
+}>;
+
+
+export type MarkDialogueReadMutation = { markDialogueRead: { dialogue: Array<{ from: DialogueSide, text: string, unread: boolean }> } };
+
+export type DialogueOfCaseQueryVariables = Exact<{
+  caseId: string | number;
+}>;
+
+
+export type DialogueOfCaseQuery = { case: { id: string, reports: Array<{ id: string, dialogue: Array<{ from: DialogueSide, text: string, unread: boolean }> }> } | null };
 
 export type LocateAuthorityQueryVariables = Exact<{
   regionCode: string | number;
@@ -621,6 +700,86 @@ export const EvidenceOfCasesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EvidenceOfCasesQuery, EvidenceOfCasesQueryVariables>;
+export const RecordReportDocument = new TypedDocumentString(`
+    mutation RecordReport($input: SubmitReportInput!, $intake: OperatorIntakeInput!) {
+  recordReport(input: $input, intake: $intake) {
+    __typename
+    ... on ReportRecorded {
+      reportId
+      receipt
+      receiptExpiresAt
+      warnings
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RecordReportMutation, RecordReportMutationVariables>;
+export const ChangeReceiptDocument = new TypedDocumentString(`
+    mutation ChangeReceipt($receipt: String!, $changeKey: String!, $proof: String!) {
+  changeReceipt(receipt: $receipt, changeKey: $changeKey, proof: $proof) {
+    receipt
+    session {
+      token
+      expiresAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangeReceiptMutation, ChangeReceiptMutationVariables>;
+export const IdentitySealingDocument = new TypedDocumentString(`
+    query IdentitySealing($regionCode: ID!, $industryCode: ID!, $matterTypes: [MatterType!]!) {
+  identitySealing(
+    regionCode: $regionCode
+    industryCode: $industryCode
+    matterTypes: $matterTypes
+  ) {
+    suite
+    custodianAuthorityId
+    approverAuthorityIds
+    bundles {
+      custodians
+      approvers
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IdentitySealingQuery, IdentitySealingQueryVariables>;
+export const StartSealedDraftDocument = new TypedDocumentString(`
+    mutation StartSealedDraft($proof: String!) {
+  startDraft(proof: $proof) {
+    id
+    receipt
+    identityRow {
+      table
+      row
+      field
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StartSealedDraftMutation, StartSealedDraftMutationVariables>;
+export const MarkDialogueReadDocument = new TypedDocumentString(`
+    mutation MarkDialogueRead($reportId: ID!) {
+  markDialogueRead(reportId: $reportId) {
+    dialogue {
+      from
+      text
+      unread
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MarkDialogueReadMutation, MarkDialogueReadMutationVariables>;
+export const DialogueOfCaseDocument = new TypedDocumentString(`
+    query DialogueOfCase($caseId: ID!) {
+  case(id: $caseId) {
+    id
+    reports {
+      id
+      dialogue {
+        from
+        text
+        unread
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DialogueOfCaseQuery, DialogueOfCaseQueryVariables>;
 export const LocateAuthorityDocument = new TypedDocumentString(`
     query LocateAuthority($regionCode: ID!, $industryCode: ID, $matterTypes: [MatterType!], $accidentLevel: AccidentLevel, $againstAuthorityId: ID) {
   locateAuthority(
