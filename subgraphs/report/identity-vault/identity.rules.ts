@@ -23,7 +23,7 @@ export function checkIdentities(input: GivenIdentities): Problem[] {
   if (input.mode === ReporterMode.ANONYMOUS) return checkAnonymous(input, joint)
   return [
     ...checkGiven(input, '', input),
-    ...joint.flatMap((given, at) => checkGiven(given, `jointReporters.${String(at)}.`, input)),
+    ...joint.flatMap((given, at) => checkGiven(given, `jointReporters[${String(at)}].`, input)),
     ...(joint.length <= jointAtMost
       ? []
       : [

@@ -37,7 +37,7 @@ export async function takeIdentities(
     ...given.joint.map((each, at) => ({
       given: each,
       position: at + 1,
-      inputPath: `input.jointReporters.${String(at)}.identityEnvelope`,
+      inputPath: `input.jointReporters[${String(at)}].identityEnvelope`,
     })),
   ]
   const taken: TakenIdentity[] = []
