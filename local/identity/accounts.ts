@@ -149,6 +149,20 @@ export const demoAccounts: readonly DemoAccount[] = [
   },
 ]
 
+/** Another system's programme, which signs in by itself (client credentials) with the demo password as its secret. */
+export type DemoMachine = { clientId: string; name: string; role: StaffRole }
+
+export const demoMachines: readonly DemoMachine[] = [
+  { clientId: 'sync.ministry', name: '演示·部举报小程序', role: 'EXTERNAL_SYSTEM' },
+  { clientId: 'sync.hotline', name: '演示·12345 平台', role: 'EXTERNAL_SYSTEM' },
+]
+
+/** A machine works for no authority: nothing is within its reach. */
+export function claimsOfMachine(clientId: string): { name: string; roles: string[] } | undefined {
+  const machine = demoMachines.find((known) => known.clientId === clientId)
+  return machine && { name: machine.name, roles: [machine.role] }
+}
+
 export function findDemoAccount(username: string): DemoAccount | undefined {
   return demoAccounts.find((account) => account.username === username)
 }

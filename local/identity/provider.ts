@@ -4,12 +4,12 @@ import Provider, {
   type Configuration,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
-import { claimsOf, findDemoAccount } from './accounts.js'
+import { claimsOf, claimsOfMachine, demoMachines, findDemoAccount, type DemoMachine } from './accounts.js'
 import { createMemoryAdapters } from './memory.adapter.js'
 import { renderFailure, renderSignedOut, renderSignOut, securityHeaders } from './pages.js'
 import type { IdentitySettings } from './settings.js'
 
-/** The one client: the explorer page and programs of this machine, first-party and without a secret. */
+/** The one client for people: the explorer page and programs of this machine, first-party and without a secret. */
 export const webClientId = 'andon-web'
 const nativeRedirectUri = 'http://127.0.0.1/callback'
 const accessTokenSeconds = 15 * 60
@@ -22,7 +22,7 @@ const sessionSeconds = 12 * 60 * 60
 export function createProvider(settings: IdentitySettings): Provider {
   const provider: Provider = new Provider(settings.OIDC_ISSUER, {
     adapter: createMemoryAdapters(),
-    clients: [describeClient(settings)],
+    clients: [describeClient(settings), ...demoMachines.map((machine) => describeMachine(machine, settings))],
     jwks: { keys: settings.signingKeys },
     cookies: { keys: settings.COOKIE_KEYS },
     scopes: ['openid', 'offline_access', 'profile'],
@@ -31,6 +31,7 @@ export function createProvider(settings: IdentitySettings): Provider {
     pkce: { required: () => true },
     ttl: {
       AccessToken: accessTokenSeconds,
+      ClientCredentials: accessTokenSeconds,
       IdToken: accessTokenSeconds,
       Interaction: 3600,
       Session: sessionSeconds,
@@ -40,7 +41,7 @@ export function createProvider(settings: IdentitySettings): Provider {
     features: describeFeatures(settings),
     findAccount: (_context, id) => describeAccount(id),
     extraTokenClaims: (_context, token) =>
-      token.kind === 'AccessToken' ? describeClaims(token.accountId) : undefined,
+      token.kind === 'AccessToken' ? describeClaims(token.accountId) : claimsOfMachine(token.clientId ?? ''),
     issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
     loadExistingGrant: (context) => grantEverything(provider, context, settings.OIDC_AUDIENCE),
     interactions: { policy: withoutConsent(), url: (_context, interaction) => `/sign-in/${interaction.uid}` },
@@ -69,11 +70,26 @@ function describeClient(settings: IdentitySettings): NonNullable<Configuration['
   }
 }
 
+function describeMachine(
+  { clientId, name }: DemoMachine,
+  { DEMO_PASSWORD }: IdentitySettings,
+): NonNullable<Configuration['clients']>[number] {
+  return {
+    client_id: clientId,
+    client_name: name,
+    client_secret: DEMO_PASSWORD,
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+  }
+}
+
 function describeFeatures({
   OIDC_AUDIENCE: audience,
 }: IdentitySettings): NonNullable<Configuration['features']> {
   return {
     devInteractions: { enabled: false },
+    clientCredentials: { enabled: true },
     revocation: { enabled: true },
     rpInitiatedLogout: {
       enabled: true,

@@ -82,6 +82,23 @@ describe('the demo sign-in', () => {
     }
   })
 
+  it('gives another system an access token by its own credentials, and to nobody with wrong ones', async () => {
+    const ask = (secret: string) =>
+      fetch(`${issuer}/token`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${btoa(`sync.ministry:${encodeURIComponent(secret)}`)}` },
+        body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      })
+    const { access_token: token } = (await (await ask(secrets.demoPassword)).json()) as {
+      access_token: string
+    }
+    const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`))
+    const { payload } = await jwtVerify(token, keys, { issuer, audience, typ: 'at+jwt' })
+    expect(payload).toMatchObject({ sub: 'sync.ministry', roles: ['EXTERNAL_SYSTEM'] })
+    expect(payload['authority_id']).toBeUndefined()
+    expect((await ask('wrong')).status).toBe(401)
+  })
+
   it('refuses a wrong password and an unknown name alike', async () => {
     const wrong = signIn({ issuer, username: 'intake.zhengzhou', password: 'not the password' })
     await expect(wrong).rejects.toThrow(new SignInRefused('the provider answered 401'))

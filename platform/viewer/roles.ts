@@ -64,6 +64,7 @@ export const staffRoles = {
     may: ['MANAGE_ACCOUNTS', 'PUBLISH_KEY_BUNDLES'],
   },
   AUDIT_ADMIN: { zh: '审计管理员', en: 'Audit administrator', may: ['READ_AUDIT'] },
+  EXTERNAL_SYSTEM: { zh: '外部系统', en: 'External system', may: ['SYNC_REPORTS'] },
 } as const
 
 export type StaffRole = keyof typeof staffRoles

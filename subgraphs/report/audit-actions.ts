@@ -25,6 +25,10 @@ export const reportAuditActions = {
   ORIGINAL_ATTACHED: { zh: '补传来件原件', en: 'The operator attached an original' },
   RECEIPT_CHANGED: { zh: '举报人更换查询码', en: 'The reporter changed the receipt an operator gave' },
   RECEIPT_RENEWED: { zh: '重新签发查询码', en: 'An officer gave a new receipt' },
+  REPORT_SYNCED: { zh: '其他系统报送举报', en: 'A report came from another system' },
+  REPORT_REVISED: { zh: '其他系统更正举报', en: 'Another system corrected a report' },
+  SYSTEM_REGISTERED: { zh: '登记报送系统', en: 'A system was registered to send reports' },
+  SYSTEM_CLOSED: { zh: '停用报送系统', en: 'A system was closed' },
 } as const
 
 export type ReportAuditAction = keyof typeof reportAuditActions

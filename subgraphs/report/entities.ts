@@ -20,6 +20,9 @@ import { StoredLegalHold } from './retention/legal-hold.entity.js'
 import { StoredRetentionRule } from './retention/rule.entity.js'
 import { OperatorReceipt } from './receipt/operator-receipt.entity.js'
 import { WeChatToken } from './wechat/wechat-token.entity.js'
+import { ExternalSystem } from './sync/external-system.entity.js'
+import { SyncRefusal } from './sync/sync-refusal.entity.js'
+import { SyncedReport, SyncedRevision } from './sync/synced-report.entity.js'
 
 /** What report stores, and nobody else reads. */
 export const reportEntities = [
@@ -42,6 +45,10 @@ export const reportEntities = [
   StoredErasure,
   OperatorIntake,
   OperatorReceipt,
+  ExternalSystem,
+  SyncedReport,
+  SyncedRevision,
+  SyncRefusal,
   OutboxEntry,
   Watermark,
   AuthorityReach,

@@ -13,6 +13,7 @@ import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { RetentionResolver } from './retention/retention.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 import { ProgramCodeResolver } from './wechat/program-code.resolver.js'
+import { SyncResolver } from './sync/sync.resolver.js'
 
 export function buildReportSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<ReportContext>({
@@ -25,6 +26,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       CitizenResolver,
       OperatorIntakeResolver,
       ProgramCodeResolver,
+      SyncResolver,
       EvidenceResolver,
       KeyBundleResolver,
       RevealResolver,

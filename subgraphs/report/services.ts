@@ -24,6 +24,8 @@ import { createSubmitReport, type SubmitReport } from './intake/intake.service.j
 import { createTakeIn } from './intake/take-in.service.js'
 import { createReportLoader } from './intake/report.service.js'
 import { createContentLoader } from './looks/content.loader.js'
+import { createSyncReports, type SyncReports } from './sync/sync-reports.service.js'
+import { createTakeVersion } from './sync/take-version.service.js'
 import { createOperatorIntakeLoader } from './operator-intake/operator-intake.loader.js'
 import { createRecordReport, type RecordReport } from './operator-intake/record-report.service.js'
 import { createProgressLoader } from './progress/progress.service.js'
@@ -71,6 +73,7 @@ export type ReportServices = EvidenceRoom &
     changeReceipt: ChangeReceipt
     renewOperatorReceipt: RenewOperatorReceipt
     recordReport: RecordReport
+    syncReports: SyncReports
     progressWatch: Watch<ReportMoved>
     holdings: Holdings
     locate: LocateJurisdiction
@@ -105,6 +108,7 @@ export async function openReportServices(means: {
   const envelope = secrets.CONTENT_ENVELOPE_KEY
   const client = openWeChat({ settings: wechat, orm, envelope, lifecycle })
   const intake = { keysOf, locate, holdings, contentKeys, blindIndex, proofs }
+  const takeIn = createTakeIn(intake)
   return {
     ...(await openEvidence({ settings, orm, contentKeys, lifecycle, log })),
     ...createWeChatRoom({ client, settings: wechat, key, log }),
@@ -118,7 +122,8 @@ export async function openReportServices(means: {
     renewCitizenSession: createRenewCitizenSession(key),
     changeReceipt: createChangeReceipt({ keysOf, contentKeys, proofs, key }),
     renewOperatorReceipt: createRenewOperatorReceipt({ keysOf, contentKeys }),
-    recordReport: createRecordReport({ takeIn: createTakeIn(intake), keysOf, contentKeys }),
+    recordReport: createRecordReport({ takeIn, keysOf, contentKeys }),
+    syncReports: createSyncReports({ takeIn, takeVersion: createTakeVersion({ contentKeys, blindIndex }) }),
     progressWatch: openProgressWatch(means),
   }
 }

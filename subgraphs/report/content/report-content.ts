@@ -48,15 +48,16 @@ export function sealContent(
   blindIndex: BlindIndex,
   reportId: string,
   { regionCode, content }: { regionCode: string; content: ReportContent },
+  version = firstVersion,
 ): SealedContent {
   const { facts, circumstances, ...unit } = content
   const { unitName, unitCreditCode } = unit
   const where = circumstances.address ?? facts.where
   const said = JSON.stringify({ ...facts, circumstances })
   return {
-    contentVersion: firstVersion,
-    sealedUnit: key.seal(placeOf(reportId, 'sealed_unit', firstVersion), JSON.stringify(unit)),
-    sealedFacts: key.seal(placeOf(reportId, 'sealed_facts', firstVersion), said),
+    contentVersion: version,
+    sealedUnit: key.seal(placeOf(reportId, 'sealed_unit', version), JSON.stringify(unit)),
+    sealedFacts: key.seal(placeOf(reportId, 'sealed_facts', version), said),
     unitIndex: blindIndex('unit name', unitName) ?? null,
     creditCodeIndex: unitCreditCode === null ? null : (blindIndex('credit code', unitCreditCode) ?? null),
     placeIndex: where === null ? null : (blindIndex('place', `${regionCode}${where}`) ?? null),

@@ -3,7 +3,7 @@ import { AndonError } from '../../../platform/errors.js'
 import type { Language } from '../../../platform/language.js'
 import type { ContentKey } from '../content/content-key.service.js'
 import type { Jurisdiction } from '../references/region.client.js'
-import { Draft } from '../draft/draft.entity.js'
+import { Draft, type DraftReferral } from '../draft/draft.entity.js'
 import {
   holdingFor,
   identitiesOf,
@@ -112,4 +112,9 @@ async function whyRefused(
   return (
     (await arrival.refusesConsent(em)) ?? (kind === 'NOBODY' ? SubmissionRefusal.NO_AUTHORITY : undefined)
   )
+}
+
+/** A referral as it is kept beside its arrival, to be answered again. */
+export function asKept({ referralId, region, department, legalBasis }: ReportReferred): DraftReferral {
+  return { referralId, regionCode: region.code, department, legalBasis }
 }

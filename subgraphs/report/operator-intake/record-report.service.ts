@@ -11,7 +11,7 @@ import { refuseProblems, warningsOf } from '../intake/intake.service.js'
 import { StoredReport } from '../intake/report.entity.js'
 import type { SubmitReportInput } from '../intake/submission.input.js'
 import { ReportReferred, SubmissionRefusal, type SubmissionRefused } from '../intake/submission.result.js'
-import type { Arrival, Came, TakeIn } from '../intake/take-in.service.js'
+import { asKept, type Arrival, type Came, type TakeIn } from '../intake/take-in.service.js'
 import { OperatorReceipt } from '../receipt/operator-receipt.entity.js'
 import {
   issueOperatorReceipt,
@@ -95,8 +95,7 @@ function arrivalOf({ input, intake }: Given, operator: Operator, prepared: Prepa
         consentManner: intake.consentManner,
       }
       if ('referral' in came) {
-        const { referralId, region, department, legalBasis } = came.referral
-        const referral = { referralId, regionCode: region.code, department, legalBasis }
+        const referral = asKept(came.referral)
         em.persist(em.create(OperatorIntake, { ...row, reportId: null, referral, sealedReference: null }))
         return
       }

@@ -115,6 +115,10 @@ export const eventCatalogue = {
     producer: 'report',
     payload: z.object({ reportId: z.uuid(), withdrawnAt: moment }),
   },
+  ReportRevised: {
+    producer: 'report',
+    payload: z.object({ reportId: z.uuid(), contentVersion: z.number().int().min(2), revisedAt: moment }),
+  },
   CaseOpened: {
     producer: 'case',
     payload: z.object({
