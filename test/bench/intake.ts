@@ -5,7 +5,7 @@ import {
   SubmitReportDocument,
   type SubmitReportInput,
 } from '../operations/generated/graphql.js'
-import { sealInClient } from '../story/seal-in-client.js'
+import { sealForMatter } from '../story/seal-for-matter.js'
 import { inventedReport } from '../story/story.js'
 import { createGraphClient, type GraphClient } from '../support/graph.js'
 import { proofFor } from '../support/proof-of-work.js'
@@ -113,7 +113,7 @@ async function byRealName(world: BenchWorld, client: GraphClient): Promise<{ tim
   for (const [n, { id: draftId, identityRow: row }] of drafts.entries()) {
     const report = { ...inventedReport(unitName(n), 1, 1), mode: 'REAL_NAME' as const, draftId }
     const identity = { name: '示例姓名', phone: '13800000000' }
-    const identityEnvelope = await sealInClient(client, { identity, row, policyFile, matter: report })
+    const identityEnvelope = await sealForMatter(client, { identity, row, policyFile, matter: report })
     inputs.push({ ...report, identityEnvelope })
   }
   const submitting = await inTurns(inputs, (input) => submit(client, input))

@@ -2,21 +2,25 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import {
+  BindPhoneDocument,
   ChangeReceiptDocument,
+  MyReportsDocument,
   OpenReceiptDocument,
   ReadBeforeReportingDocument,
   RecordReportDocument,
   StartSealedDraftDocument,
+  SignInByWeChatDocument,
   SubmitReportDocument,
   type SubmitReportInput,
 } from '../operations/generated/graphql.js'
 import { followReport } from '../story/follow.js'
-import { sealInClient } from '../story/seal-in-client.js'
+import { sealForMatter } from '../story/seal-for-matter.js'
 import { inventedReport } from '../story/story.js'
-import type { GraphClient } from '../support/graph.js'
+import { createGraphClient, type GraphClient } from '../support/graph.js'
 import { openTestPlatform, type TestPlatform } from '../support/platform.js'
 import { proofFor } from '../support/proof-of-work.js'
 import { soon } from '../support/soon.js'
+import { openWeChatStand, type WeChatStand } from '../support/wechat.js'
 
 const followed = {
   progress: ['已提交', '已受理'],
@@ -29,17 +33,20 @@ const employeesAreAsked = '从业人员举报本单位应提供真实姓名和�
 
 /** Each from the notice to the receipt, and from the receipt to the end of a conversation. */
 describe('who reports', () => {
+  let wechat: WeChatStand
   let platform: TestPlatform
   let stranger: GraphClient
   let officer: GraphClient
 
   beforeAll(async () => {
-    platform = await openTestPlatform()
+    wechat = await openWeChatStand()
+    platform = await openTestPlatform({ report: wechat.settings })
     stranger = platform.stranger
     officer = await platform.as('intake.zhengzhou')
   }, 300_000)
   afterAll(async () => {
     await platform[Symbol.asyncDispose]()
+    await wechat[Symbol.asyncDispose]()
   }, 60_000)
 
   /** Reads what must be read, chooses, and keeps the receipt before writing a word. */
@@ -53,8 +60,9 @@ describe('who reports', () => {
     const report = inventedReport('示例机械厂（虚构）', ...versions)
     return { input: { ...report, draftId: startDraft.id, ...change }, ...startDraft }
   }
-  const submit = async (input: SubmitReportInput) =>
-    (await stranger.request(SubmitReportDocument, { input })).submitReport
+  const policyFile = () => join(platform.dataFolder, 'custodians', 'INTL_1', 'sealing-policy.json')
+  const submit = async (input: SubmitReportInput, as = stranger) =>
+    (await as.request(SubmitReportDocument, { input })).submitReport
   const tryReceipt = async (receipt: string) => {
     const proof = await proofFor(stranger, 'OPEN_RECEIPT')
     return stranger.ask(OpenReceiptDocument, { receipt, proof })
@@ -70,10 +78,10 @@ describe('who reports', () => {
   it('by real name: sealed on the device, and never seen by the server', async () => {
     const { input, receipt, identityRow } = await begin({ mode: 'REAL_NAME' })
     expect(await tryReceipt(receipt)).toMatchObject(notFound)
-    const identityEnvelope = await sealInClient(stranger, {
+    const identityEnvelope = await sealForMatter(stranger, {
       identity: { name: '示例姓名', phone: '13800000000' },
       row: identityRow,
-      policyFile: join(platform.dataFolder, 'custodians', 'INTL_1', 'sealing-policy.json'),
+      policyFile: policyFile(),
       matter: input,
     })
     expect(await submit({ ...input, identityEnvelope })).toMatchObject({
@@ -135,5 +143,37 @@ describe('who reports', () => {
     })
     expect(await tryReceipt(given)).toMatchObject(notFound)
     expect(await follow(await sessionOf(changeReceipt.receipt))).toEqual(followed)
+  })
+
+  it('in the mini-program by real name: signed in, with a telephone WeChat has verified', async () => {
+    const code = wechat.loginCode('openid-of-somebody')
+    const { signInByWeChat } = await stranger.request(SignInByWeChatDocument, { code })
+    const citizen = createGraphClient(platform.urls.graph, { token: signInByWeChat.token })
+    const { bindPhone } = await citizen.request(BindPhoneDocument, { code: wechat.phoneCode('13800000002') })
+    const { input, receipt, identityRow } = await begin({ mode: 'REAL_NAME', channel: 'WECHAT_MINI' })
+    const identity = { name: '示例姓名', phone: bindPhone.phone }
+    const identityEnvelope = await sealForMatter(stranger, {
+      ...{ identity, row: identityRow, policyFile: policyFile(), matter: input },
+    })
+    expect(await submit({ ...input, identityEnvelope }, citizen)).toMatchObject({
+      __typename: 'ReportSubmitted',
+    })
+    expect(await follow(await sessionOf(receipt))).toEqual(followed)
+    const { myReports } = await citizen.request(MyReportsDocument, {})
+    expect(myReports.nodes).toMatchObject([{ channel: 'WECHAT_MINI', progress: [{}, { label: '已受理' }] }])
+    // Neither what WeChat calls the person nor the telephone is stored, and WeChat hears nothing of the report.
+    expect(wechat.heard.join()).not.toContain('示例机械厂')
+  })
+
+  it('in the mini-program without a name: WeChat is asked nothing', async () => {
+    const before = wechat.heard.length
+    const { input, receipt } = await begin({ mode: 'ANONYMOUS', channel: 'WECHAT_MINI' })
+    expect(await submit(input)).toMatchObject({ __typename: 'ReportSubmitted', warnings: [noReward] })
+    expect(await follow(await sessionOf(receipt))).toEqual(followed)
+    expect(wechat.heard).toHaveLength(before)
+    const linked = await platform.ask(
+      "SELECT FROM report.report WHERE channel = 'WECHAT_MINI' AND mode = 'ANONYMOUS' AND citizen_id IS NOT NULL",
+    )
+    expect(linked).toEqual([])
   })
 })

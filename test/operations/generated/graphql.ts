@@ -634,6 +634,25 @@ export type CasePublicationsQueryVariables = Exact<{
 
 export type CasePublicationsQuery = { casePublications: { nodes: Array<{ id: string, title: string, caseSummary: { year: number, matterTypes: Array<MatterType>, industryCode: string, region: { fullName: string } } | null, case: { id: string, state: CaseState } | null }> } };
 
+export type SignInByWeChatMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type SignInByWeChatMutation = { signInByWeChat: { token: string, expiresAt: string } };
+
+export type BindPhoneMutationVariables = Exact<{
+  code: string;
+}>;
+
+
+export type BindPhoneMutation = { bindPhone: { phone: string, boundAt: string } };
+
+export type MyReportsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyReportsQuery = { myReports: { nodes: Array<{ id: string, channel: Channel, unitName: string, progress: Array<{ label: string }> }> } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -1121,3 +1140,33 @@ export const CasePublicationsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CasePublicationsQuery, CasePublicationsQueryVariables>;
+export const SignInByWeChatDocument = new TypedDocumentString(`
+    mutation SignInByWeChat($code: String!) {
+  signInByWeChat(code: $code) {
+    token
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<SignInByWeChatMutation, SignInByWeChatMutationVariables>;
+export const BindPhoneDocument = new TypedDocumentString(`
+    mutation BindPhone($code: String!) {
+  bindPhone(code: $code) {
+    phone
+    boundAt
+  }
+}
+    `) as unknown as TypedDocumentString<BindPhoneMutation, BindPhoneMutationVariables>;
+export const MyReportsDocument = new TypedDocumentString(`
+    query MyReports {
+  myReports {
+    nodes {
+      id
+      channel
+      unitName
+      progress {
+        label
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyReportsQuery, MyReportsQueryVariables>;
