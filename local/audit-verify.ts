@@ -67,15 +67,21 @@ function tell({ chain, length, erased, anchoredTo, broken }: Verdict): string {
 
 /** By settings where a database is named, else the data folder of `npm start`. */
 function whatToVerify(): Verified {
-  const { REPORT_DATABASE_URL: report, REGION_DATABASE_URL: region } = readSettings({
+  const given = readSettings({
     REPORT_DATABASE_URL: setting.databaseUrl().optional(),
     REGION_DATABASE_URL: setting.databaseUrl().optional(),
+    CASE_DATABASE_URL: setting.databaseUrl().optional(),
   })
-  if (report === undefined && region === undefined) return ofDataFolder()
+  const urls = {
+    report: given.REPORT_DATABASE_URL,
+    region: given.REGION_DATABASE_URL,
+    case: given.CASE_DATABASE_URL,
+  }
+  if (Object.values(urls).every((url) => url === undefined)) return ofDataFolder()
   try {
     const settings = readSettings({ ANCHOR_FOLDER: z.string(), AUDIT_ANCHOR_PUBLIC_KEYS: setting.list() })
     const { ANCHOR_FOLDER: anchorFolder, AUDIT_ANCHOR_PUBLIC_KEYS: publicKeys } = settings
-    return { chains: chainsAt({ report, region }), anchorFolder, publicKeys }
+    return { chains: chainsAt(urls), anchorFolder, publicKeys }
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     const problems = error.problems.join('; ')
@@ -94,18 +100,23 @@ function ofDataFolder(): Verified {
   const secrets = openSecrets(dataFolder)
   const urls = databaseUrls({ host: '127.0.0.1', port: ports.postgres, secrets })
   return {
-    chains: chainsAt({ report: urls.runtime('report'), region: urls.runtime('region') }),
+    chains: chainsAt({
+      report: urls.runtime('report'),
+      region: urls.runtime('region'),
+      case: urls.runtime('case'),
+    }),
     anchorFolder: anchorFolderOf(dataFolder),
     publicKeys: Object.values(secrets.audit.anchors).map(({ publicKey }) => publicKey),
   }
 }
 
-function chainsAt(urls: { report: string | undefined; region: string | undefined }): Chain[] {
+function chainsAt(urls: Record<'report' | 'region' | 'case', string | undefined>): Chain[] {
   const readers = {
     report: (client: pg.ClientBase) => createLinkReader(client, 'report'),
     region: createChangeRecordReader,
+    case: (client: pg.ClientBase) => createLinkReader(client, 'case'),
   }
-  return (['report', 'region'] as const).flatMap((name) => {
+  return (['report', 'region', 'case'] as const).flatMap((name) => {
     const databaseUrl = urls[name]
     return databaseUrl === undefined ? [] : [{ name, databaseUrl, reader: readers[name] }]
   })

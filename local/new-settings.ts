@@ -18,6 +18,7 @@ function describe({
   evidence,
   wechat,
   audit,
+  cases,
 }: Secrets): string {
   const settings: Record<string, string> = {
     OIDC_ISSUER: '',
@@ -50,7 +51,12 @@ function describe({
     AUDIT_REASON_KEY: audit.reasonKey,
     REPORT_ANCHOR_KEY: audit.anchors.report.privateKey,
     REGION_ANCHOR_KEY: audit.anchors.region.privateKey,
-    AUDIT_ANCHOR_PUBLIC_KEYS: `${audit.anchors.report.publicKey},${audit.anchors.region.publicKey}`,
+    CASE_ENVELOPE_KEY: cases.envelopeKey,
+    CASE_AUDIT_REASON_KEY: audit.caseReasonKey,
+    CASE_ANCHOR_KEY: audit.anchors.case.privateKey,
+    AUDIT_ANCHOR_PUBLIC_KEYS: Object.values(audit.anchors)
+      .map(({ publicKey }) => publicKey)
+      .join(','),
     APP_KEYS: strapi.appKeys,
     API_TOKEN_SALT: strapi.apiTokenSalt,
     ADMIN_JWT_SECRET: strapi.adminJwtSecret,

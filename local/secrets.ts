@@ -20,7 +20,13 @@ const secretsShape = z.object({
   /** Wraps the keys of evidence files. 32 bytes, base64. */
   evidence: z.object({ envelopeKey: z.string() }),
   /** Seals the reasons in the audit chain, 32 bytes, base64; and what signs anchors of each chain, Ed25519 as above. */
-  audit: z.object({ reasonKey: z.string(), anchors: z.object({ report: keyPair, region: keyPair }) }),
+  audit: z.object({
+    reasonKey: z.string(),
+    caseReasonKey: z.string(),
+    anchors: z.object({ report: keyPair, region: keyPair, case: keyPair }),
+  }),
+  /** Wraps the keys of what is written in cases. 32 bytes, base64. */
+  cases: z.object({ envelopeKey: z.string() }),
   /** Hashes what WeChat calls people. 32 bytes, base64. */
   wechat: z.object({ idKey: z.string() }),
   strapi: z.object({
@@ -93,7 +99,12 @@ export function generateSecrets(): Secrets {
     },
     evidence: { envelopeKey: randomBase64(32) },
     wechat: { idKey: randomBase64(32) },
-    audit: { reasonKey: randomBase64(32), anchors: { report: generateSigner(), region: generateSigner() } },
+    audit: {
+      reasonKey: randomBase64(32),
+      caseReasonKey: randomBase64(32),
+      anchors: { report: generateSigner(), region: generateSigner(), case: generateSigner() },
+    },
+    cases: { envelopeKey: randomBase64(32) },
     strapi: {
       appKeys: [1, 2, 3, 4].map(() => randomText(18)).join(','),
       apiTokenSalt: randomText(18),

@@ -1,12 +1,12 @@
 import type DataLoader from 'dataloader'
-import type { Clock } from '../shared/clock.js'
 import type { SubgraphContext } from '../shared/context.js'
 import type { CaseLoaders } from './loop/case.loader.js'
 import type { CaseStepLoaders } from './loop/case-step.loader.js'
+import type { CaseServices } from './services.js'
 import type { CaseSummary } from './summary/case-summary.type.js'
 
-export type CaseContext = SubgraphContext & {
-  clock: Clock
-  loaders: CaseLoaders & CaseStepLoaders
-  summaries: DataLoader<string, CaseSummary | null>
-}
+export type CaseContext = SubgraphContext &
+  CaseServices & {
+    loaders: CaseLoaders & CaseStepLoaders
+    summaries: DataLoader<string, CaseSummary | null>
+  }

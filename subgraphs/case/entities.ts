@@ -5,6 +5,7 @@ import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
 import { StoredProceeding } from './loop/proceeding.entity.js'
+import { StoredCaseKey } from './texts/case-key.entity.js'
 import { StoredCaseSummary } from './summary/case-summary.entity.js'
 
 /** What case stores, and nobody else reads. */
@@ -13,6 +14,7 @@ export const caseEntities = [
   CaseReport,
   StoredProceeding,
   StoredCaseStep,
+  StoredCaseKey,
   StoredCaseSummary,
   OutboxEntry,
   Watermark,

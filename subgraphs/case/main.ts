@@ -2,54 +2,50 @@ import 'reflect-metadata'
 import { runProcess } from '../../platform/process.js'
 import { readSettings, setting } from '../../platform/settings.js'
 import { createViewerVerifier } from '../../platform/viewer/signature.js'
+import { anchorSettings, createAnchoring } from '../shared/audit/anchoring.js'
 import { clockSettings, openClock } from '../shared/clock.js'
 import { startConsumer } from '../shared/events/consumer.js'
 import { startRelay } from '../shared/events/relay.js'
+import { beginWith } from '../shared/jobs/add-job.js'
+import { openJobs } from '../shared/jobs/jobs.js'
 import { openOrm } from '../shared/orm.js'
 import { reachHandlers } from '../shared/reach/reach.service.js'
 import { openSubgraphServer } from '../shared/server.js'
 import { subgraphSettings } from '../shared/settings.js'
 import type { CaseContext } from './context.js'
 import { caseEntities } from './entities.js'
-import { createCaseLoaders } from './loop/case.loader.js'
-import { createCaseStepLoaders } from './loop/case-step.loader.js'
+import { caseCrontab, createCaseTasks } from './jobs.js'
 import { openingHandlers } from './loop/opening.js'
+import { createReporterHandlers } from './loop/reporter-events.js'
 import { buildCaseSchema } from './schema.js'
-import { createSummaryLoader } from './summary/case-summary.service.js'
+import { caseSecrets, createCaseContext, openCaseServices } from './services.js'
 
 await runProcess('case', async ({ lifecycle, log }) => {
   const settings = readSettings({
     ...subgraphSettings(4102),
     ...clockSettings,
+    ...caseSecrets,
+    ...anchorSettings,
     CASE_DATABASE_URL: setting.databaseUrl(),
   })
-  const clock = openClock(settings)
   const databaseUrl = settings.CASE_DATABASE_URL
   const eventsDatabaseUrl = settings.EVENTS_DATABASE_URL
+  const clock = openClock(settings)
   const orm = await openOrm({ databaseUrl, schema: 'case', entities: caseEntities, lifecycle })
   const { schema } = await buildCaseSchema()
+  const services = openCaseServices({ orm, secrets: settings, clock })
 
   startRelay({ schema: 'case', databaseUrl, eventsDatabaseUrl, lifecycle, log })
-  const handlers = { ...reachHandlers, ...openingHandlers }
+  const tasks = createCaseTasks({ anchorAudit: createAnchoring({ orm, settings, log }) })
+  await openJobs({ databaseUrl, schema: 'case', tasks, crontab: caseCrontab, lifecycle, log })
+  await beginWith(orm, 'anchorAudit')
+  const handlers = { ...reachHandlers, ...openingHandlers, ...createReporterHandlers(clock) }
   startConsumer({ consumer: 'case', orm, eventsDatabaseUrl, handlers, lifecycle, log })
 
   const server = await openSubgraphServer<CaseContext>({
     schema,
     verifyViewer: createViewerVerifier({ audience: 'case', keys: settings.TRUSTED_KEYS }),
-    createContext: ({ viewer, language, bodyHash }) => {
-      const em = orm.em.fork()
-      const loaders = { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) }
-      return {
-        viewer,
-        language,
-        boundToBody: bodyHash !== undefined,
-        em,
-        log,
-        clock,
-        loaders,
-        summaries: createSummaryLoader(em),
-      }
-    },
+    createContext: (signed) => createCaseContext({ orm, log, services }, signed),
     host: settings.HOST,
     port: settings.PORT,
     lifecycle,

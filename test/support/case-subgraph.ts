@@ -1,18 +1,24 @@
 import type { MikroORM } from '@mikro-orm/postgresql'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { Lifecycle } from '../../platform/lifecycle.js'
 import { createViewerVerifier } from '../../platform/viewer/signature.js'
 import type { Viewer } from '../../platform/viewer/viewer.js'
 import type { CaseContext } from '../../subgraphs/case/context.js'
 import { caseEntities } from '../../subgraphs/case/entities.js'
-import { createCaseLoaders } from '../../subgraphs/case/loop/case.loader.js'
-import { createCaseStepLoaders } from '../../subgraphs/case/loop/case-step.loader.js'
 import { openingHandlers } from '../../subgraphs/case/loop/opening.js'
+import { createReporterHandlers } from '../../subgraphs/case/loop/reporter-events.js'
 import { buildCaseSchema } from '../../subgraphs/case/schema.js'
-import { createSummaryLoader } from '../../subgraphs/case/summary/case-summary.service.js'
+import {
+  createCaseContext,
+  openCaseServices,
+  type CaseSecrets,
+  type CaseServices,
+} from '../../subgraphs/case/services.js'
+import { createReasonKeys } from '../../subgraphs/shared/audit/reason-keys.js'
 import type { Clock } from '../../subgraphs/shared/clock.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
+import { readEnvelopeKeys } from '../../subgraphs/shared/sealed-content/envelope-keys.js'
 import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
@@ -27,6 +33,7 @@ import { createSubgraphClient, type SubgraphAnswer, type SubgraphClient } from '
 export type CaseSubgraph = SubgraphClient & {
   database: TestDatabase
   orm: MikroORM
+  services: CaseServices
   queries: QueryCount
   /** Submits a report and gives the id of the case it opens. */
   openCase: (path?: readonly string[]) => Promise<string>
@@ -43,19 +50,15 @@ export async function openCaseSubgraph(clock: Clock = () => new Date()): Promise
   lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
   const databaseUrl = database.runtimeUrl('case')
   const orm = await openOrm({ databaseUrl, schema: 'case', entities: caseEntities, lifecycle })
-  const handlers = { ...reachHandlers, ...openingHandlers }
+  const handlers = { ...reachHandlers, ...openingHandlers, ...createReporterHandlers(clock) }
   const log = silentLog
+  const services = openCaseServices({ orm, secrets: testSecrets(), clock })
   startConsumer({ consumer: 'case', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
   const signers = createTestSigners('gateway')
   const server = await openSubgraphServer<CaseContext>({
     schema: (await buildCaseSchema()).schema,
     verifyViewer: createViewerVerifier({ audience: 'case', keys: signers.trustedKeys }),
-    createContext: ({ viewer, language, bodyHash }) => {
-      const em = orm.em.fork()
-      const loaders = { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) }
-      const summaries = createSummaryLoader(em)
-      return { viewer, language, boundToBody: bodyHash !== undefined, em, log, clock, loaders, summaries }
-    },
+    createContext: (signed) => createCaseContext({ orm, log, services }, signed),
     host: '127.0.0.1',
     port: 0,
     lifecycle,
@@ -67,6 +70,7 @@ export async function openCaseSubgraph(clock: Clock = () => new Date()): Promise
     ...client,
     database,
     orm,
+    services,
     queries: countQueries(orm),
     openCase: (path = paths.zhongyuan) => openCase(database, path),
     accept: (viewer, id) => client.ask({ query: accept, variables: { id }, viewer }),
@@ -89,4 +93,11 @@ async function openCase(database: TestDatabase, path: readonly string[]): Promis
     if (link === undefined) throw new Error('no case is opened')
     return link.case_id
   })
+}
+
+function testSecrets(): CaseSecrets {
+  return {
+    CASE_ENVELOPE_KEY: readEnvelopeKeys([randomBytes(32)]),
+    AUDIT_REASON_KEY: createReasonKeys([randomBytes(32)]),
+  }
 }

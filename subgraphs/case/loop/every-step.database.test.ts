@@ -4,12 +4,12 @@ import { AndonError } from '../../../platform/errors.js'
 import { rolesMay, staffRoles, type StaffRole } from '../../../platform/viewer/roles.js'
 import { anonymous, type Viewer } from '../../../platform/viewer/viewer.js'
 import { openCaseSubgraph, type CaseSubgraph } from '../../../test/support/case-subgraph.js'
-import { appendEvents, authorityBelow } from '../../../test/support/events.js'
+import { plantCaseTree, seats } from '../../../test/support/case-tree.js'
 import { everyPosition } from '../../../test/support/every-position.js'
 import { placeCases, type Placed, type PlacedCase } from '../../../test/support/placed-cases.js'
-import { soon } from '../../../test/support/soon.js'
 import { staffOf } from '../../../test/support/staff.js'
 import { eventCatalogue } from '../../shared/events/catalogue.js'
+import { stepAction } from '../audit-actions.js'
 import { openMoves, type Move, type Position } from './moves.js'
 import { machines, type Machine } from './table/machines.js'
 import { ruleOf, verbs, type Verb } from './table/state-table.js'
@@ -17,8 +17,6 @@ import type { Standing } from './table/step-rule.js'
 import { takeStep, type StepResult } from './take-step.js'
 
 const roles = Object.keys(staffRoles) as StaffRole[]
-/** The county handles, the city and the province stand above it, the other city elsewhere. */
-const seats = ['410102', '410100', '410000', '410300'] as const
 const mayFrom: Readonly<Record<Standing, readonly string[]>> = {
   WITHIN: ['410102', '410100', '410000'],
   HANDLING: ['410102'],
@@ -55,16 +53,7 @@ describe('every step from every state by every role', () => {
   let subgraph: CaseSubgraph
   beforeAll(async () => {
     subgraph = await openCaseSubgraph()
-    await appendEvents(
-      subgraph.database,
-      authorityBelow('410000', null),
-      authorityBelow('410100', '410000'),
-      authorityBelow('410300', '410000'),
-      authorityBelow('410102', '410100'),
-    )
-    await soon(async () =>
-      expect(await subgraph.database.ask('SELECT FROM "case".authority_reach')).toHaveLength(4),
-    )
+    await plantCaseTree(subgraph.database)
   })
   afterAll(() => subgraph.close())
 
@@ -126,6 +115,11 @@ describe('every step from every state by every role', () => {
         (machineOf(verb) === 'CASE' ? (move.to === 'SAME' ? from.state : move.to) : move.caseTo) ?? from.state
       expect(stored).toMatchObject({ state, version: 2 })
       if (move.outcome !== undefined) expect(stored).toMatchObject({ outcome: move.outcome })
+      const audited = await subgraph.database.ask(
+        'SELECT action FROM "case".audit_entry JOIN "case".audit_link ON entry_id = id WHERE thing_id = $1',
+        [placed!.caseId],
+      )
+      expect(audited).toEqual([{ action: stepAction(verb) }])
       const steps = await subgraph.database.ask(
         'SELECT verb, version FROM "case".case_step WHERE case_id = $1',
         [placed!.caseId],

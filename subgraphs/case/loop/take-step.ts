@@ -4,6 +4,8 @@ import type { Viewer } from '../../../platform/viewer/viewer.js'
 import type { Clock } from '../../shared/clock.js'
 import { CaseOutcome } from '../../shared/dictionary/loop.js'
 import type { EventDraft, EventName } from '../../shared/events/catalogue.js'
+import { recordAudit } from '../../shared/audit/record.js'
+import { stepAction, type CaseAuditAction } from '../audit-actions.js'
 import { isUuid } from '../../shared/uuid.js'
 import { CaseReport } from './case-report.entity.js'
 import { CaseState } from './case-state.js'
@@ -180,6 +182,13 @@ async function finish<V extends Verb>(
   const to = single?.state ?? stored.state
   recordHistory(scene, { verb, version, from, to, proceeding: single, decision: result.decision })
   recordStepEvent(scene, move, moved, result.facts ?? {})
+  await recordAudit<CaseAuditAction>(scene.em, {
+    actor: scene.actor.kind === 'SYSTEM' ? 'SYSTEM' : scene.actor,
+    action: stepAction(verb),
+    thing: { kind: 'CASE', id: stored.id },
+    facts: { from, to, version, decision: result.decision ?? null, ...result.audit?.facts },
+    reason: result.audit?.reason ?? null,
+  })
   await scene.em.flush()
 }
 

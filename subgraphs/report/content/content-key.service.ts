@@ -2,8 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { hkdfSync, randomBytes } from 'node:crypto'
 import { openBytes, sealBytes, type Place } from './cipher.js'
 import { StoredContentKey } from './content-key.entity.js'
-import type { EnvelopeKey, EnvelopeKeys } from './envelope-keys.js'
-import { pad, unpad } from './padding.js'
+import type { EnvelopeKey, EnvelopeKeys } from '../../shared/sealed-content/envelope-keys.js'
+import { pad, unpad } from '../../shared/sealed-content/padding.js'
 
 /** Opens and seals the texts of one report. */
 export type ContentKey = {

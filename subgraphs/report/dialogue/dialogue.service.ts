@@ -6,8 +6,9 @@ import { requireStaff, type Viewer } from '../../../platform/viewer/viewer.js'
 import { openBytes, sealBytes, type Place } from '../content/cipher.js'
 import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
 import { isText } from '../content/is-text.js'
-import { pad, unpad } from '../content/padding.js'
 import type { ReportAuditAction } from '../audit-actions.js'
+import { recordEvent } from '../../shared/events/outbox.entity.js'
+import { pad, unpad } from '../../shared/sealed-content/padding.js'
 import { StoredReport } from '../intake/report.entity.js'
 import { isReporting, requireOwnReport, type ReportLoader } from '../intake/report.service.js'
 import type { Report } from '../intake/report.type.js'
@@ -120,6 +121,7 @@ async function write(
   if (stored.withdrawnAt || key === undefined) throw new AndonError('CONFLICT')
   await em.transactional(async (inner) => {
     const messageId = addMessage(inner, key, { reportId, text, author, staffSubject })
+    if (author === 'REPORTER') tellSupplement(inner, reportId)
     if (author === 'AUTHORITY') await recordReply(inner, means.viewer, { reportId, messageId })
   })
   dialogue.clear(reportId)
@@ -150,6 +152,17 @@ async function recordReply(
 ): Promise<void> {
   const thing = { kind: 'REPORT', id: reportId }
   await recordAudit<ReportAuditAction>(em, { actor, action: 'REPLY_WRITTEN', thing, facts: { messageId } })
+}
+
+/** Screening goes on when what was asked for has come. */
+function tellSupplement(em: EntityManager, reportId: string): void {
+  const at = new Date()
+  recordEvent(em, {
+    name: 'ReportSupplemented',
+    subject: reportId,
+    occurredAt: at,
+    payload: { reportId, supplementedAt: at.toISOString() },
+  })
 }
 
 /** Out of reach is told like not there. */

@@ -1,7 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import { z } from 'zod'
 import { openBytes, sealBytes, type Place } from '../content/cipher.js'
-import type { EnvelopeKeys } from '../content/envelope-keys.js'
+import type { EnvelopeKeys } from '../../shared/sealed-content/envelope-keys.js'
 import type { WeChatAccount } from './settings.js'
 import type { WeChatTransport } from './transport.js'
 import { WeChatToken } from './wechat-token.entity.js'

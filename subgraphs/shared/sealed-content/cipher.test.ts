@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
-import { openBytes, sealBytes, type Place } from './cipher.js'
+import { openBytes, sealBytes, type SealedPlace } from './cipher.js'
 import { pad, unpad } from './padding.js'
 
 const key = randomBytes(32)
-const place: Place = { table: 'report', rowId: 'a', field: 'sealed_facts', version: 2 }
+const place: SealedPlace = {
+  subgraph: 'report',
+  table: 'report',
+  rowId: 'a',
+  field: 'sealed_facts',
+  version: 2,
+}
 const text = Buffer.from('井下瓦斯超限')
 const sealed = sealBytes(key, 'k', place, text)
 
@@ -15,7 +21,8 @@ describe('a sealed text', () => {
     expect(sealBytes(key, 'k', place, text)).not.toEqual(sealed)
   })
 
-  it.each<[string, Partial<Place>]>([
+  it.each<[string, Partial<SealedPlace>]>([
+    ['another subgraph', { subgraph: 'case' }],
     ['another table', { table: 'message' }],
     ['another row', { rowId: 'b' }],
     ['another field', { field: 'sealed_unit' }],

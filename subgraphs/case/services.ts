@@ -1,0 +1,49 @@
+import type { MikroORM } from '@mikro-orm/postgresql'
+import type { Log } from '../../platform/log.js'
+import type { SignedViewer } from '../../platform/viewer/viewer.js'
+import { reasonKeysSetting, type ReasonKeys } from '../shared/audit/reason-keys.js'
+import { openAudit } from '../shared/audit/record.js'
+import type { Clock } from '../shared/clock.js'
+import { envelopeKeysSetting, type EnvelopeKeys } from '../shared/sealed-content/envelope-keys.js'
+import { caseAuditActions } from './audit-actions.js'
+import type { CaseContext } from './context.js'
+import { createCaseLoaders } from './loop/case.loader.js'
+import { createCaseStepLoaders } from './loop/case-step.loader.js'
+import { createSummaryLoader } from './summary/case-summary.service.js'
+import { createCaseTexts, type CaseTexts } from './texts/case-texts.js'
+
+/** What case keeps outside database and backups. */
+export const caseSecrets = {
+  CASE_ENVELOPE_KEY: envelopeKeysSetting(),
+  AUDIT_REASON_KEY: reasonKeysSetting(),
+}
+
+export type CaseSecrets = { CASE_ENVELOPE_KEY: EnvelopeKeys; AUDIT_REASON_KEY: ReasonKeys }
+
+/** What lives as long as the process; a request's own things are made around it. */
+export type CaseServices = { clock: Clock; texts: CaseTexts }
+
+export function openCaseServices(means: { orm: MikroORM; secrets: CaseSecrets; clock: Clock }): CaseServices {
+  const { orm, secrets, clock } = means
+  openAudit(orm, { actions: Object.keys(caseAuditActions), reasonKeys: secrets.AUDIT_REASON_KEY })
+  return { clock, texts: createCaseTexts(secrets.CASE_ENVELOPE_KEY) }
+}
+
+/** One request, or one event of a subscription. */
+export function createCaseContext(
+  means: { orm: MikroORM; log: Log; services: CaseServices },
+  { viewer, language, bodyHash }: SignedViewer,
+): CaseContext {
+  const { orm, log, services } = means
+  const em = orm.em.fork()
+  return {
+    viewer,
+    language,
+    boundToBody: bodyHash !== undefined,
+    em,
+    log,
+    loaders: { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) },
+    summaries: createSummaryLoader(em),
+    ...services,
+  }
+}
