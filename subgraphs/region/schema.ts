@@ -5,6 +5,7 @@ import { findAuthority } from './authority/authority.service.js'
 import { AuthorityManagementResolver } from './authority/management.resolver.js'
 import type { RegionContext } from './context.js'
 import { DictionaryResolver } from './dictionary/dictionary.resolver.js'
+import { findIndustry, IndustryResolver } from './dictionary/industry.resolver.js'
 import { LocationResolver } from './division/location.resolver.js'
 import { RegionHistoryResolver } from './division/region-history.resolver.js'
 import { RegionResolver } from './division/region.resolver.js'
@@ -28,12 +29,14 @@ export function buildRegionSchema(): Promise<FederatedSchema> {
       JurisdictionResolver,
       JurisdictionRuleResolver,
       DictionaryResolver,
+      IndustryResolver,
       RegistryResolver,
       RegistryOfRegionResolver,
     ],
     references: {
       Region: ({ code }, { divisions }) => findRegion(divisions(), String(code)),
       Authority: ({ id }, context) => findAuthority(context, String(id)),
+      Industry: ({ code }, { language }) => findIndustry(String(code), language),
     },
   })
 }

@@ -1,4 +1,5 @@
 import type { SubgraphContext } from '../shared/context.js'
+import type { ConsentLoader } from './consent/consent.loader.js'
 import type { DialogueLoader } from './dialogue/dialogue.service.js'
 import type { EvidenceLoader } from './evidence/evidence.loader.js'
 import type { ContentLoader } from './looks/content.loader.js'
@@ -17,4 +18,5 @@ export type ReportContext = SubgraphContext &
     dialogue: DialogueLoader
     evidence: EvidenceLoader
     operatorIntake: OperatorIntakeLoader
+    consents: ConsentLoader
   }

@@ -3,6 +3,8 @@ import { Watermark } from '../shared/events/watermark.entity.js'
 import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
 import { StoredCitizen } from './citizen/citizen.entity.js'
 import { Consent } from './consent/consent.entity.js'
+import { SeparateConsent } from './consent/separate-consent.entity.js'
+import { NoticeAddress } from './notices/notice-address.entity.js'
 import { PublishedVersion } from './consent/published-version.entity.js'
 import { StoredContentKey } from './content/content-key.entity.js'
 import { Message } from './dialogue/message.entity.js'
@@ -33,6 +35,8 @@ export const reportEntities = [
   Draft,
   Message,
   Consent,
+  SeparateConsent,
+  NoticeAddress,
   PublishedVersion,
   SealedIdentity,
   StoredKeyBundle,

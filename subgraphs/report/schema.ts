@@ -3,7 +3,9 @@ import { CitizenResolver } from './citizen/citizen.resolver.js'
 import type { ReportContext } from './context.js'
 import { EvidenceResolver } from './evidence/evidence.resolver.js'
 import { ReportResolver } from './intake/report.resolver.js'
+import { ConsentResolver } from './consent/consent.resolver.js'
 import { DialogueResolver } from './dialogue/dialogue.resolver.js'
+import { FormResolver } from './form/form.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
 import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
 import { RevealResolver } from './identity-vault/reveal/reveal.resolver.js'
@@ -20,7 +22,9 @@ export function buildReportSchema(): Promise<FederatedSchema> {
     resolvers: [
       ReportResolver,
       DraftResolver,
+      FormResolver,
       DialogueResolver,
+      ConsentResolver,
       ProofResolver,
       ReceiptResolver,
       CitizenResolver,

@@ -13,10 +13,13 @@ import { createContentKeys, type ContentKeys } from './content/content-key.servi
 import { envelopeKeysSetting, type EnvelopeKeys } from '../shared/sealed-content/envelope-keys.js'
 import { sealEarlierReports } from './content/seal-earlier.js'
 import type { ReportContext } from './context.js'
+import { createConsentLoader } from './consent/consent.loader.js'
 import { createDialogueLoader } from './dialogue/dialogue.service.js'
+import { createContinueDraft, type ContinueDraft } from './draft/continue-draft.service.js'
 import { createStartDraft, type StartDraft } from './draft/draft.service.js'
 import { createEvidenceLoader } from './evidence/evidence.loader.js'
 import { openEvidence, type EvidenceRoom } from './evidence/open-evidence.js'
+import type { EvidenceLimits } from './evidence/request.service.js'
 import type { EvidenceSettings } from './evidence/settings.js'
 import { createHoldings, type Holdings } from './identity-vault/keys/holdings.js'
 import type { SealingSettings } from './identity-vault/keys/sealing-settings.js'
@@ -67,6 +70,8 @@ export type ReportServices = EvidenceRoom &
     contentKeys: ContentKeys
     proofs: ProofOfWork
     startDraft: StartDraft
+    continueDraft: ContinueDraft
+    evidenceLimits: EvidenceLimits
     submitReport: SubmitReport
     openReceipt: OpenReceipt
     renewCitizenSession: RenewCitizenSession
@@ -115,6 +120,8 @@ export async function openReportServices(means: {
     contentKeys,
     proofs,
     startDraft: createStartDraft({ keysOf, contentKeys, proofs }),
+    continueDraft: createContinueDraft({ keysOf, contentKeys, proofs }),
+    evidenceLimits: settings,
     submitReport: createSubmitReport(intake),
     holdings,
     locate,
@@ -146,6 +153,7 @@ export function createReportContext(
     content: createContentLoader(em, viewer, services.contentKeys),
     progress: createProgressLoader(em, language),
     dialogue: createDialogueLoader(em, viewer, services.contentKeys),
+    consents: createConsentLoader(em),
     evidence: createEvidenceLoader(em, viewer, services.evidenceLinks),
     operatorIntake: createOperatorIntakeLoader(em, viewer, services.contentKeys),
     ...services,

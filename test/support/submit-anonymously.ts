@@ -2,7 +2,7 @@ import { proofFrom } from './proof-of-work.js'
 import type { ReportSubgraph } from './report-subgraph.js'
 
 /** Takes a report without a name in, and gives its id: the subgraph keeps consent versions 1. */
-export async function submitAnonymously(subgraph: ReportSubgraph): Promise<string> {
+export async function submitAnonymously(subgraph: ReportSubgraph, change: object = {}): Promise<string> {
   const input = {
     proofOfWork: await proofFrom(subgraph, 'SUBMIT_REPORT'),
     mode: 'ANONYMOUS',
@@ -14,6 +14,7 @@ export async function submitAnonymously(subgraph: ReportSubgraph): Promise<strin
     elsewhere: { kind: 'NONE' },
     facts: { what: '井下瓦斯超限仍在作业，监测探头被人为遮挡。' },
     consent: { noticeVersion: 1, privacyVersion: 1, declaredTrue: true },
+    ...change,
   }
   const query = 'mutation($input: SubmitReportInput!) { submitReport(input: $input) { __typename } }'
   const { errors } = await subgraph.ask({ query, variables: { input } })

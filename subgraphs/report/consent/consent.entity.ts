@@ -10,6 +10,8 @@ const ConsentSchema = defineEntity({
     privacyVersion: p.integer(),
     /** The declaration of requirement C12. */
     declaredTrue: p.boolean(),
+    /** Of its words in consent-texts.ts. */
+    declarationVersion: p.integer().default(1),
     channel: p.string().length(32).$type<Channel>(),
     agreedAt: p.datetime(),
   },

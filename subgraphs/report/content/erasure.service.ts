@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { StoredReport } from '../intake/report.entity.js'
+import { NoticeAddress } from '../notices/notice-address.entity.js'
 import { OperatorReceipt } from '../receipt/operator-receipt.entity.js'
 import type { ContentKeys } from './content-key.service.js'
 
@@ -18,5 +19,6 @@ export async function eraseContent(
     const nothing = { receiptLock: null, unitIndex: null, creditCodeIndex: null, placeIndex: null }
     await inner.nativeUpdate(StoredReport, { id: reportId }, nothing)
     await inner.nativeDelete(OperatorReceipt, { reportId })
+    await inner.nativeDelete(NoticeAddress, { reportId })
   })
 }

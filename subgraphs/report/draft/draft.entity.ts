@@ -18,6 +18,10 @@ const DraftSchema = defineEntity({
     /** Of the receipt that was given with it; moves to the report, and only there opens anything. */
     receiptTag: p.blob().nullable(),
     receiptLock: p.blob().nullable(),
+    /** The form as far as it is filled in, sealed under a key of the draft's own; and how often it was saved. */
+    sealedForm: p.blob().nullable(),
+    savedVersion: p.integer().default(0),
+    savedAt: p.datetime().nullable(),
     startedAt: p.datetime(),
     expiresAt: p.datetime(),
     submittedAt: p.datetime().nullable(),

@@ -31,14 +31,19 @@ export function createStartDraft(means: {
     const startedAt = new Date()
     const expiresAt = new Date(startedAt.getTime() + goodForMs)
     const times = { startedAt, expiresAt, submittedAt: null }
-    em.persist(em.create(Draft, { id, reportId, receiptTag, receiptLock, ...times, referral: null }))
+    const nothing = { sealedForm: null, savedVersion: 0, savedAt: null, referral: null }
+    em.persist(em.create(Draft, { id, reportId, receiptTag, receiptLock, ...times, ...nothing }))
     await em.flush()
     return { id, receipt, identityRow: identityRow(reportId, 0, 'CONTACT'), expiresAt }
   }
 }
 
 /** @throws AndonError NOT_FOUND where there is none, or it has expired */
-export async function requireDraft(em: EntityManager, id: string): Promise<Draft> {
+export async function requireDraft(
+  em: EntityManager,
+  id: string,
+  inputPath = 'input.draftId',
+): Promise<Draft> {
   const draft = isUuid(id) ? await em.findOne(Draft, { id }) : null
   if (draft !== null && (isAnswered(draft) || draft.expiresAt > new Date())) return draft
   throw new AndonError(
@@ -47,7 +52,7 @@ export async function requireDraft(em: EntityManager, id: string): Promise<Draft
       zh: '草稿不存在或已过期，请重新开始填写。',
       en: 'There is no such draft, or it has expired: begin anew.',
     },
-    { inputPath: 'input.draftId' },
+    { inputPath },
   )
 }
 
@@ -64,6 +69,7 @@ export function isAnswered({ submittedAt, referral }: Draft): boolean {
 async function forgetExpired(em: EntityManager): Promise<void> {
   const expired = await em.find(Draft, { expiresAt: { $lt: new Date() } }, { limit: 20 })
   const unused = expired.filter(({ submittedAt }) => !submittedAt)
-  await em.nativeDelete(StoredContentKey, { reportId: unused.map(({ reportId }) => reportId) })
+  const keysOf = [...unused.map(({ reportId }) => reportId), ...expired.map(({ id }) => id)]
+  await em.nativeDelete(StoredContentKey, { reportId: keysOf })
   await em.nativeDelete(Draft, { id: expired.map(({ id }) => id) })
 }

@@ -1,4 +1,4 @@
-import { Field, ID, ObjectType } from 'type-graphql'
+import { Field, ID, Int, ObjectType } from 'type-graphql'
 
 @ObjectType({
   description: '封套所属的位置，封存时须写入。Where an envelope belongs; sealing binds it to this.',
@@ -35,4 +35,32 @@ export class ReportDraft {
 
   @Field(() => Date, { description: '在此之前提交有效。Until when it can be submitted.' })
   expiresAt!: Date
+}
+
+@ObjectType({ description: '已保存的草稿。A draft that was saved.' })
+export class SavedDraft {
+  @Field(() => ID, { description: '草稿编号。Its id.' })
+  id!: string
+
+  @Field(() => Int, {
+    description:
+      '已保存到第几版，下次保存时填写；从未保存为 0。Which saving this is, for the next one; 0 before the first.',
+  })
+  version!: number
+
+  @Field(() => Date, { nullable: true, description: '保存时间。When it was saved.' })
+  savedAt!: Date | null
+
+  @Field(() => Date, { description: '在此之前提交有效。Until when it can be submitted.' })
+  expiresAt!: Date
+}
+
+@ObjectType({ description: '继续填写的草稿。A draft to go on with.' })
+export class ContinuedDraft extends SavedDraft {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '已填内容（JSON 文本）；从未保存则为空。What was filled in, as JSON; null where nothing was saved.',
+  })
+  content!: string | null
 }

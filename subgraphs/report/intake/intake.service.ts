@@ -3,20 +3,27 @@ import { randomUUID } from 'node:crypto'
 import { AndonError, type Message } from '../../../platform/errors.js'
 import type { Language } from '../../../platform/language.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
-import { ownChannels, type Channel, ReporterKind, ReporterMode } from '../../shared/dictionary/matter.js'
+import { ownChannels, type Channel, ReporterMode } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { verificationOf } from '../citizen/verification.js'
 import { isCurrent } from '../consent/consent.service.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import type { Draft } from '../draft/draft.entity.js'
 import { holdDraft, isAnswered, requireDraft } from '../draft/draft.service.js'
+import { endSavedForm } from '../draft/save-draft.service.js'
 import { heldMatterOf } from '../identity-vault/keys/identity-sealing.service.js'
 import type { Holding, Holdings } from '../identity-vault/keys/holdings.js'
 import { takeIdentities } from '../identity-vault/take-identities.js'
+import {
+  readNoticeAddress,
+  type Reachable,
+  type ReadWechatAddress,
+} from '../notices/notice-address.service.js'
 import type { ProofOfWork } from '../proof-of-work/proof.service.js'
 import type { DeriveReceiptKeys } from '../receipt/receipt.js'
 import { createLockedReceipt } from '../receipt/receipt.service.js'
 import type { Jurisdiction, LocateJurisdiction, MatterToLocate } from '../references/region.client.js'
+import { FeedbackPreference } from './form-kinds.js'
 import { Referral } from './referral.entity.js'
 import { StoredReport } from './report.entity.js'
 import type { ConsentInput, SubmitReportInput } from './submission.input.js'
@@ -30,6 +37,7 @@ import {
   type HeldIdentities,
   type StoringMeans,
 } from './submission.store.js'
+import { warningsOf } from './warnings.js'
 
 export type SubmissionOutcome = ReportSubmitted | ReportReferred | SubmissionRefused
 export type SubmitReport = (
@@ -62,12 +70,13 @@ export function createSubmitReport(means: IntakeMeans): SubmitReport {
     if (jurisdiction.kind !== 'AUTHORITY') throw new Error('a place without authority is refused above')
     const holding = await holdingFor(em, input, jurisdiction, means)
     if (holding === null) return refuse(SubmissionRefusal.NO_CUSTODIANS, jurisdiction, language)
+    const notices = await noticesOf(input, means)
     const receipt = draft === null ? await newReceipt(em, means) : await receiptOf(em, draft, means)
     const identities = await identitiesOf(em, input, { holding, reportId: receipt.reportId, means })
     if (identities === null) return refuse(SubmissionRefusal.SEALING_OUTDATED, jurisdiction, language)
     const by = { citizenId, verification: await verificationOf(em, citizenId) }
     return onceForDraft(em, draft, language, async (inner, held) => {
-      const submission = { input, consent, jurisdiction, receipt, by, held, identities }
+      const submission = { input, consent, jurisdiction, receipt, by, held, identities, notices }
       const report = await storeSubmission(inner, submission, means)
       return submitted(report, language, receipt.digits)
     })
@@ -94,6 +103,16 @@ export type IntakeMeans = StoringMeans & {
   contentKeys: ContentKeys
   proofs: ProofOfWork
   holdings: Holdings
+  /** There where a WeChat mini-program is connected. */
+  readWechatAddress?: ReadWechatAddress | undefined
+}
+
+export function noticesOf(
+  { feedbackPreference, noticeAddress: address }: SubmitReportInput,
+  { readWechatAddress }: IntakeMeans,
+): Promise<Reachable | null> {
+  const preference = feedbackPreference ?? FeedbackPreference.RECEIPT_ONLY
+  return readNoticeAddress(preference, { address, inputPath: 'input.noticeAddress' }, readWechatAddress)
 }
 
 /** Nobody holds what an anonymous report does not have; null where a name could be sealed to nobody. */
@@ -147,7 +166,10 @@ function onceForDraft(
 ): Promise<SubmissionOutcome> {
   return em.transactional(async (inner) => {
     const held = draft === null ? null : await holdDraft(inner, draft.id)
-    return held !== null && isAnswered(held) ? answerOf(inner, held, language) : take(inner, held)
+    if (held === null) return take(inner, null)
+    if (isAnswered(held)) return answerOf(inner, held, language)
+    await endSavedForm(inner, held)
+    return take(inner, held)
   })
 }
 
@@ -167,7 +189,7 @@ function submitted(report: StoredReport, language: Language, receipt: string | n
   return Object.assign(new ReportSubmitted(), {
     receipt,
     submittedAt,
-    warnings: warningsOf(report, language),
+    warnings: warningsOf(report).map((warning) => warning[language]),
   })
 }
 
@@ -308,17 +330,4 @@ async function whyRefused(
   if (!(await isCurrent(em, 'PRIVACY_EXPLANATION', consent.privacyVersion)))
     return SubmissionRefusal.PRIVACY_OUTDATED
   return kind === 'NOBODY' ? SubmissionRefusal.NO_AUTHORITY : undefined
-}
-
-export function warningsOf({ mode, reporterKind }: StoredReport, language: Language): string[] {
-  if (mode === ReporterMode.REAL_NAME) return []
-  const warnings = [{ zh: '匿名举报没有举报奖励。', en: 'Anonymous reports are not rewarded.' }]
-  if (reporterKind === ReporterKind.EMPLOYEE) {
-    // 应急〔2020〕69号 第四条: the authority may refuse; ours accepts and says so (domain rule 2.2).
-    warnings.push({
-      zh: '从业人员举报本单位应提供真实姓名和有效联系方式，匿名举报可能影响核查和奖励。',
-      en: 'Employees are asked for a name and a contact; without them verification and reward may suffer.',
-    })
-  }
-  return warnings.map((warning) => warning[language])
 }

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
+import type { ContactCheck } from './form-kinds.js'
 import type {
   Channel,
   MatterSubKind,
@@ -36,6 +37,8 @@ const StoredReportSchema = defineEntity({
     matterTypes: p.array().$type<MatterType[]>(),
     subKinds: p.array().$type<MatterSubKind[]>().default([]),
     industryCode: p.string().length(32),
+    /** Null where it came in before this was looked at. */
+    contactCheck: p.string().length(16).$type<ContactCheck>().nullable(),
     /** Which form was filled in; null where the front end did not say. */
     formVersion: p.integer().nullable(),
     /** The unit and the facts, sealed under the report's own key: nothing of them is readable here. */

@@ -16,6 +16,7 @@ import {
   SameMatterBefore,
 } from './circumstances.type.js'
 import { opened } from '../looks/opened.js'
+import { ContactCheck } from './form-kinds.js'
 import type { StoredReport } from './report.entity.js'
 
 @ObjectType({ description: '举报的事实。The facts of a report.' })
@@ -71,6 +72,13 @@ export class Report {
     description: '举报人核验程度。How far the reporter was verified.',
   })
   verification!: ReporterVerification
+
+  @Field(() => ContactCheck, {
+    nullable: true,
+    description:
+      '联系方式是否有效；空为当时未检查。Whether there is a valid contact; null where it was not looked at yet.',
+  })
+  contactCheck!: ContactCheck | null
 
   @Field(() => Region, {
     description: '举报事项所在地区，提交后不变。The place of the matter; never changes.',
@@ -167,7 +175,7 @@ export type ReportText = Pick<
  * fields of that are marked `opened` and bring it themselves.
  */
 export function toReportType(stored: StoredReport): Report {
-  const { id, channel, mode, reporterKind, regionCode, submittedAt } = stored
+  const { id, channel, mode, reporterKind, contactCheck, regionCode, submittedAt } = stored
   const { matterTypes, subKinds, industryCode, verification } = stored
   const unopened: Omit<Report, keyof ReportText> = {
     id,
@@ -175,6 +183,7 @@ export function toReportType(stored: StoredReport): Report {
     mode,
     reporterKind,
     verification,
+    contactCheck: contactCheck ?? null,
     region: { code: regionCode },
     matterTypes,
     subKinds,

@@ -1,4 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql'
+import { SeparateConsentInput } from '../consent/consent.type.js'
+import { FeedbackPreference } from './form-kinds.js'
 import {
   Channel,
   MatterSubKind,
@@ -50,6 +52,20 @@ export class ConsentInput {
 
   @Field(() => Boolean, { description: '声明内容属实。Declares the report to be true.' })
   declaredTrue!: boolean
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      '所作声明文字的版本（reportForm.consents），默认 1。Version of the declaration’s words, 1 by default.',
+  })
+  declarationVersion?: number | null
+
+  @Field(() => [SeparateConsentInput], {
+    nullable: true,
+    description:
+      '单独同意的事项，可不填，以后随时可给予或撤回。What is agreed to separately; none is needed, and each can be given or withdrawn later.',
+  })
+  separate?: SeparateConsentInput[] | null
 }
 
 @InputType({ description: '一次举报。A report.' })
@@ -167,6 +183,20 @@ export class SubmitReportInput {
     description: '此前是否举报过同一事项。Whether the same was reported before.',
   })
   sameMatterBefore?: SameMatterBeforeInput | null
+
+  @Field(() => FeedbackPreference, {
+    defaultValue: FeedbackPreference.RECEIPT_ONLY,
+    description:
+      '如何获知新进展；选择通知须单独同意并填写接收地址。How to hear of news; notices need a consent and an address.',
+  })
+  feedbackPreference?: FeedbackPreference | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      '接收通知的手机号码，或 wx.login 的 code；单独加密保存，系统可解密用于发送，不要与身份混填。The mobile number or code of wx.login for notices: sealed on its own, and opened by the system to send.',
+  })
+  noticeAddress?: string | null
 
   @Field(() => ConsentInput, {
     nullable: true,

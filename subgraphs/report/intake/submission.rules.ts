@@ -1,6 +1,7 @@
 import { isIndustryCode } from '../../shared/dictionary/matter.js'
 import { isUuid } from '../../shared/uuid.js'
 import { isCreditCode } from '../content/credit-code.js'
+import { checkSeparateConsents } from '../consent/separate-consent.rules.js'
 import { checkIdentities } from '../identity-vault/identity.rules.js'
 import { checkAccident, checkMoment } from './accident.rules.js'
 import { checkCircumstances, checkLocation } from './circumstances.rules.js'
@@ -32,6 +33,7 @@ export function checkSubmission(
     ...checkFacts(input, now),
     ...checkAccident(input, now),
     ...checkCircumstances(input),
+    ...checkSeparateConsents(input),
   ]
 }
 

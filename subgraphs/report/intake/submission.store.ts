@@ -2,6 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { ReporterVerification } from '../citizen/verification.js'
 import { Consent } from '../consent/consent.entity.js'
+import { recordConsent } from '../consent/separate-consent.service.js'
+import { NoticeAddress } from '../notices/notice-address.entity.js'
+import { firstNoticeAddress, type Reachable } from '../notices/notice-address.service.js'
+import { checkContact } from './contact.js'
 import type { BlindIndex } from '../content/blind-index.js'
 import type { ContentKey } from '../content/content-key.service.js'
 import { sealContent } from '../content/report-content.js'
@@ -46,6 +50,8 @@ type Submission = {
   /** The draft it was, held by the transaction. */
   held: Draft | null
   identities: HeldIdentities
+  /** Where notices go; null where the reporter looks for themselves. */
+  notices?: Reachable | null
 }
 
 /** Everything of a report that was accepted as well-formed, in the transaction of `em`. */
@@ -56,12 +62,9 @@ export async function storeSubmission(
 ): Promise<StoredReport> {
   const { consent, held, identities } = submission
   const report = toReport(em, submission, blindIndex)
-  const { id: reportId, submittedAt, channel } = report
-  if (consent !== null) {
-    const { noticeVersion, privacyVersion, declaredTrue } = consent
-    const versions = { noticeVersion, privacyVersion, declaredTrue }
-    em.create(Consent, { reportId, ...versions, channel, agreedAt: submittedAt })
-  }
+  const { id: reportId, submittedAt } = report
+  const { notices, receipt } = submission
+  if (notices) em.create(NoticeAddress, firstNoticeAddress(receipt.key, reportId, notices))
   const { holding, taken } = identities
   if (holding !== null) {
     const stored = storeIdentities(em, taken, { reportId, holding, sealedAt: submittedAt })
@@ -69,8 +72,20 @@ export async function storeSubmission(
   }
   recordProgress(em, { reportId, state: PublicProgress.SUBMITTED, at: submittedAt, eventId: null })
   recordSubmission(em, report, submission.jurisdiction.regionPath)
+  if (consent !== null) storeConsents(em, report, consent)
   if (held !== null) Object.assign(held, { submittedAt, receiptTag: null, receiptLock: null })
   return report
+}
+
+function storeConsents(
+  em: EntityManager,
+  { id: reportId, submittedAt: at, channel }: StoredReport,
+  consent: ConsentInput,
+): void {
+  const { noticeVersion, privacyVersion, declaredTrue, declarationVersion, separate } = consent
+  const versions = { noticeVersion, privacyVersion, declarationVersion: declarationVersion ?? 1 }
+  em.create(Consent, { reportId, ...versions, declaredTrue, channel, agreedAt: at })
+  for (const { kind } of separate ?? []) recordConsent(em, { reportId, kind, given: true, channel, at })
 }
 
 function toReport(
@@ -90,6 +105,7 @@ function toReport(
     id,
     ...matter,
     formVersion: formVersion ?? null,
+    contactCheck: checkContact(input),
     ...place,
     ...sealed,
     ...receiptOf,

@@ -8,11 +8,13 @@ import {
   holdingFor,
   identitiesOf,
   matterOf,
+  noticesOf,
   refer,
   refuse,
   refuseProblems,
   type IntakeMeans,
 } from './intake.service.js'
+import type { Reachable } from '../notices/notice-address.service.js'
 import { StoredReport } from './report.entity.js'
 import { SubmitReportInput, type ConsentInput } from './submission.input.js'
 import { SubmissionRefusal, type ReportReferred, type SubmissionRefused } from './submission.result.js'
@@ -59,9 +61,10 @@ export function createTakeIn(means: IntakeMeans): TakeIn {
     if (refusal !== undefined) return { refusal: refuse(refusal, jurisdiction, language) }
     const identities = await identitiesFor(em, { input, jurisdiction, reportId: arrival.reportId }, means)
     if (typeof identities === 'string') return { refusal: refuse(identities, jurisdiction, language) }
+    const notices = await noticesOf(input, means)
     return em.transactional(async (inner) => {
       if (!(await arrival.isFirst(inner))) return { takenBefore: true }
-      const came = await take(inner, { input, arrival, jurisdiction, identities }, means)
+      const came = await take(inner, { input, arrival, jurisdiction, identities, notices }, means)
       await arrival.record(inner, came)
       return came
     })
@@ -88,10 +91,11 @@ async function take(
     arrival: Arrival
     jurisdiction: Jurisdiction
     identities: HeldIdentities
+    notices: Reachable | null
   },
   means: IntakeMeans,
 ): Promise<Came> {
-  const { input, jurisdiction, identities } = brought
+  const { input, jurisdiction, identities, notices } = brought
   const { consent, reportId } = brought.arrival
   if (jurisdiction.kind === 'REFERRAL') return { referral: refer(em, input, jurisdiction, null) }
   if (jurisdiction.kind !== 'AUTHORITY') throw new Error('a place without authority is refused above')
@@ -99,7 +103,8 @@ async function take(
   if (isTaken) throw new AndonError('CONFLICT')
   const key = means.contentKeys.create(em, reportId)
   const receipt = { reportId, key, digits: null, tag: null, lock: null }
-  const submission = { input, consent, jurisdiction, receipt, by: nobodySignedIn, held: null, identities }
+  const from = { by: nobodySignedIn, held: null }
+  const submission = { input, consent, jurisdiction, receipt, ...from, identities, notices }
   return { report: await storeSubmission(em, submission, means), key }
 }
 

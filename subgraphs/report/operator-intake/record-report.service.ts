@@ -7,7 +7,8 @@ import { isUuid } from '../../shared/uuid.js'
 import type { ReportAuditAction } from '../audit-actions.js'
 import { wasInForce, wasPublished } from '../consent/consent.service.js'
 import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
-import { refuseProblems, warningsOf } from '../intake/intake.service.js'
+import { refuseProblems } from '../intake/intake.service.js'
+import { warningsOf } from '../intake/warnings.js'
 import { StoredReport } from '../intake/report.entity.js'
 import type { SubmitReportInput } from '../intake/submission.input.js'
 import { ReportReferred, SubmissionRefusal, type SubmissionRefused } from '../intake/submission.result.js'
@@ -185,6 +186,6 @@ async function recorded(
     receipt: digits,
     receiptExpiresAt: digits === null ? null : (held?.expiresAt ?? null),
     evidenceUntil: attachableUntil(intake),
-    warnings: warningsOf(report, language),
+    warnings: warningsOf(report).map((warning) => warning[language]),
   })
 }

@@ -26,8 +26,10 @@ const isThere: Readonly<Record<ReportClass, string>> = {
   DIALOGUE: 'EXISTS (SELECT FROM report.message m WHERE m.report_id = r.id)',
   IDENTITY: `(r.citizen_id IS NOT NULL
     OR EXISTS (SELECT FROM report.sealed_identity i WHERE i.report_id = r.id)
+    OR EXISTS (SELECT FROM report.notice_address n WHERE n.report_id = r.id)
     OR EXISTS (SELECT FROM report.reveal v WHERE v.report_id = r.id))`,
-  CONSENT: 'EXISTS (SELECT FROM report.consent c WHERE c.report_id = r.id)',
+  CONSENT: `(EXISTS (SELECT FROM report.consent c WHERE c.report_id = r.id)
+    OR EXISTS (SELECT FROM report.separate_consent s WHERE s.report_id = r.id))`,
   AUDIT_DETAIL: `EXISTS (SELECT FROM report.audit_entry a WHERE a.thing_kind = 'REPORT'
     AND a.thing_id = r.id::text AND a.salt IS NOT NULL AND a.action <> 'AUDIT_DETAILS_ERASED')`,
 }

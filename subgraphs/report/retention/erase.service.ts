@@ -5,9 +5,11 @@ import type { ReportAuditAction } from '../audit-actions.js'
 import { Consent } from '../consent/consent.entity.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import { eraseContent } from '../content/erasure.service.js'
+import { SeparateConsent } from '../consent/separate-consent.entity.js'
 import { Message } from '../dialogue/message.entity.js'
 import { SealedIdentity } from '../identity-vault/identity.entity.js'
 import { StoredReport } from '../intake/report.entity.js'
+import { NoticeAddress } from '../notices/notice-address.entity.js'
 import { isDue, type ReportClass } from './due.js'
 import { StoredErasure } from './erasure.entity.js'
 import { dueBefore } from './preview.service.js'
@@ -96,10 +98,14 @@ const eraseRows: Readonly<Record<ReportClass, (em: EntityManager, rows: RowsOf) 
   DIALOGUE: (em, { reportId }) => em.nativeDelete(Message, { reportId }),
   IDENTITY: async (em, { reportId }) => {
     await em.nativeDelete(SealedIdentity, { reportId })
+    await em.nativeDelete(NoticeAddress, { reportId })
     // An approval holds a share of the identity's key.
     await em.execute('DELETE FROM report.reveal WHERE report_id = ?', [reportId])
     await em.nativeUpdate(StoredReport, { id: reportId }, { citizenId: null })
   },
-  CONSENT: (em, { reportId }) => em.nativeDelete(Consent, { reportId }),
+  CONSENT: async (em, { reportId }) => {
+    await em.nativeDelete(Consent, { reportId })
+    await em.nativeDelete(SeparateConsent, { reportId })
+  },
   AUDIT_DETAIL: (em, { reportId: id }) => eraseAuditDetails(em, { kind: 'REPORT', id }),
 }

@@ -119,6 +119,14 @@ export const eventCatalogue = {
     producer: 'report',
     payload: z.object({ reportId: z.uuid(), contentVersion: z.number().int().min(2), revisedAt: moment }),
   },
+  ConsentChanged: {
+    producer: 'report',
+    payload: z.object({
+      reportId: z.uuid(),
+      kind: z.enum(['PASSING_ON', 'PUBLICATION']),
+      given: z.boolean(),
+    }),
+  },
   CaseOpened: {
     producer: 'case',
     payload: z.object({
