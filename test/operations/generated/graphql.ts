@@ -96,12 +96,16 @@ export type Channel =
 
 /** 同意的内容与声明。What the reporter agreed to and declared. */
 export type ConsentInput = {
+  /** 所作声明文字的版本（reportForm.consents），默认 1。Version of the declaration’s words, 1 by default. */
+  declarationVersion?: number | null | undefined;
   /** 声明内容属实。Declares the report to be true. */
   declaredTrue: boolean;
   /** 已阅读的举报须知版本。Version of the reporting notice that was read. */
   noticeVersion: number;
   /** 已阅读的隐私说明版本。Version of the privacy explanation that was read. */
   privacyVersion: number;
+  /** 单独同意的事项，可不填，以后随时可给予或撤回。What is agreed to separately; none is needed, and each can be given or withdrawn later. */
+  separate?: Array<SeparateConsentInput> | null | undefined;
 };
 
 /** 代录举报的同意方式。What shows that the reporter agreed to notice and privacy explanation. */
@@ -207,6 +211,15 @@ export type FactsInput = {
   /** 涉及的人员或岗位。Who is involved. */
   who?: string | null | undefined;
 };
+
+/** 如何获知新进展。How the reporter wants to hear of news. */
+export type FeedbackPreference =
+  /** 仅凭查询码自行查询，不留任何地址。By looking with the receipt; no address is left. */
+  | 'RECEIPT_ONLY'
+  /** 短信提示，不含举报内容。A neutral SMS. */
+  | 'SMS'
+  /** 微信订阅消息提示，不含举报内容。A neutral message by WeChat. */
+  | 'WECHAT';
 
 /** 举报人身份，仅实名举报填写；不能在前端封存时使用，到达服务器即封存。The reporter’s identity, where the front end cannot seal it; sealed on arrival. */
 export type IdentityInput = {
@@ -330,6 +343,25 @@ export type SealingSuite =
   /** 国密算法：SM2、SM3、SM4。Chinese national algorithms. */
   | 'SM_1';
 
+/** 一项单独同意。One thing that is agreed to separately. */
+export type SeparateConsentInput = {
+  /** 事项。What. */
+  kind: SeparateConsentKind;
+  /** 所同意文字的版本（reportForm.consents）。Version of the words that were shown. */
+  version: number;
+};
+
+/** 单独同意的事项，可随时给予或撤回。What is agreed to separately, given and withdrawn at any time. */
+export type SeparateConsentKind =
+  /** 接收短信通知。Neutral notices by SMS, to an address the server can open. */
+  | 'NOTICES_BY_SMS'
+  /** 接收微信订阅消息。Neutral notices by WeChat. */
+  | 'NOTICES_BY_WECHAT'
+  /** 属其他部门职责时，将举报内容转给该部门。Passing the content on to the department that answers for it. */
+  | 'PASSING_ON'
+  /** 以去除身份信息的典型案例公开。Publication as a de-identified case. */
+  | 'PUBLICATION';
+
 /** 未能提交的原因。Why a report could not be taken in as it is. */
 export type SubmissionRefusal =
   /** 举报须知已更新，请重新阅读。The reporting notice has a newer version: read that. */
@@ -365,6 +397,8 @@ export type SubmitReportInput = {
   employerIsReportedUnit?: boolean | null | undefined;
   /** 事实。The facts. */
   facts: FactsInput;
+  /** 如何获知新进展；选择通知须单独同意并填写接收地址。How to hear of news; notices need a consent and an address. */
+  feedbackPreference?: FeedbackPreference;
   /** 所用表单的版本（reportForm.formVersion）；旧版本仍可提交。The version of the form that was filled in; older ones are taken too. */
   formVersion?: number | null | undefined;
   /** 实名举报时，与 identityEnvelope 二者填一；匿名举报不得填写。For real name, this or identityEnvelope; refused for anonymous. */
@@ -379,6 +413,8 @@ export type SubmitReportInput = {
   matterTypes: Array<MatterType>;
   /** 实名或匿名，先行选择。Chosen first, with its consequence. */
   mode: ReporterMode;
+  /** 接收通知的手机号码，或 wx.login 的 code；单独加密保存，系统可解密用于发送，不要与身份混填。The mobile number or code of wx.login for notices: sealed on its own, and opened by the system to send. */
+  noticeAddress?: string | null | undefined;
   /** 用途为 SUBMIT_REPORT 的工作量证明；匿名举报且没有草稿时必填。A proof of work for SUBMIT_REPORT; needed for an anonymous report without a draft. */
   proofOfWork?: string | null | undefined;
   /** 举报事项所在地区代码。Code of the place of the matter. */
