@@ -45,6 +45,7 @@ export const staffRoles = {
       'CLOSE_CASES',
       'PREPARE_SUMMARIES',
       'HOLD_REPORTS',
+      'RELEASE_EVIDENCE',
       'READ_EXACT_COUNTS',
     ],
   },

@@ -9,6 +9,7 @@ import { PublishedVersion } from './consent/published-version.entity.js'
 import { StoredContentKey } from './content/content-key.entity.js'
 import { Message } from './dialogue/message.entity.js'
 import { Draft } from './draft/draft.entity.js'
+import { StoredEvidenceRelease } from './evidence-release/evidence-release.entity.js'
 import { StoredEvidence } from './evidence/evidence.entity.js'
 import { SealedIdentity } from './identity-vault/identity.entity.js'
 import { StoredReveal } from './identity-vault/reveal/reveal.entity.js'
@@ -42,6 +43,7 @@ export const reportEntities = [
   StoredKeyBundle,
   StoredReveal,
   StoredEvidence,
+  StoredEvidenceRelease,
   Referral,
   ProgressStep,
   StoredRetentionRule,

@@ -20,7 +20,7 @@ registerEnumType(EvidenceState, {
 
 @ObjectType({
   description:
-    '一份证据材料。文件名和内容加密保存，原件不提供下载。A piece of evidence. Name and content are kept sealed; originals are not served.',
+    '一份证据材料。文件名和内容加密保存，原件须经审批调阅。A piece of evidence. Name and content are kept sealed; originals need an approved release.',
 })
 export class Evidence {
   @Field(() => ID, { description: '编号。Id.' })

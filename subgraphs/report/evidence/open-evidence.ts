@@ -6,6 +6,7 @@ import type { ContentKeys } from '../content/content-key.service.js'
 import { createCheckEvidence } from './checking.service.js'
 import { StoredEvidence } from './evidence.entity.js'
 import { createFileKeys } from './file-keys.js'
+import { serveOriginals } from '../evidence-release/serve-originals.js'
 import { createDownloadLinks, type DownloadLinks } from './download-links.js'
 import { createLinks, type Links } from './links.js'
 import { createRequestEvidenceUpload, type RequestEvidenceUpload } from './request.service.js'
@@ -26,6 +27,7 @@ export type EvidenceLinks = { uploads: Links; downloads: DownloadLinks }
 
 export type EvidenceRoom = {
   evidenceLinks: EvidenceLinks
+  evidenceReleaseDays: number
   requestEvidenceUpload: RequestEvidenceUpload
   /** Removes what nobody has finished and what a crash has left; it runs by itself too. */
   sweepEvidence: () => Promise<void>
@@ -63,6 +65,7 @@ export async function openEvidence(means: {
   startSweep({ ...sweep, lifecycle })
   return {
     evidenceLinks: { uploads: links, downloads },
+    evidenceReleaseDays: settings.EVIDENCE_RELEASE_DAYS,
     requestEvidenceUpload: createRequestEvidenceUpload({ keys, links, limits: settings }),
     sweepEvidence: () => sweepEvidence(sweep),
     removeEvidence: async (reportId) => {
@@ -73,6 +76,7 @@ export async function openEvidence(means: {
       const mostAtOnce = settings.EVIDENCE_CONCURRENT_UPLOADS
       serveUploads(app, { uploads, check, links, mostAtOnce, log })
       serveCopies(app, { orm, store, keys, links: downloads })
+      serveOriginals(app, { orm, store, keys, links: downloads })
     },
   }
 }

@@ -21,6 +21,8 @@ export const evidenceSettings = {
   EVIDENCE_REPORT_BYTES: whole(2_048 * 1_048_576),
   EVIDENCE_REPORT_FILES: whole(30),
   EVIDENCE_CONCURRENT_UPLOADS: whole(16),
+  /** How long an original may be decided about, and then downloaded. */
+  EVIDENCE_RELEASE_DAYS: whole(7, 90),
   EVIDENCE_VIRUS_SCAN: z.enum(['none', 'clamd']).default('none'),
   CLAMD_HOST: setting.host(),
   CLAMD_PORT: setting.port(3310),
