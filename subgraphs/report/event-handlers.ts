@@ -3,6 +3,7 @@ import type { DomainEvent, EventName } from '../shared/events/catalogue.js'
 import type { EventHandlers } from '../shared/events/consumer.js'
 import { reachHandlers } from '../shared/reach/reach.service.js'
 import { consentHandlers } from './consent/consent.service.js'
+import { handlingHandlers } from './identity-vault/handling.js'
 import { progressHandlers } from './progress/progress.service.js'
 import { closingHandlers } from './retention/closing.js'
 
@@ -13,6 +14,7 @@ export const reportHandlers: EventHandlers = inTurn([
   reachHandlers,
   consentHandlers,
   progressHandlers,
+  handlingHandlers,
   closingHandlers,
 ])
 

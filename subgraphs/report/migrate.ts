@@ -15,6 +15,7 @@ import { Migration0010Citizens } from './migrations/0010-citizens.js'
 import { Migration0011Retention } from './migrations/0011-retention.js'
 import { Migration0013WeChat } from './migrations/0013-wechat.js'
 import { Migration0014SyncedReports } from './migrations/0014-synced-reports.js'
+import { Migration0015HandlingAuthority } from './migrations/0015-handling-authority.js'
 import { Migration0019EvidenceRelease } from './migrations/0019-evidence-release.js'
 
 /** Brings schema `report` and that of its jobs to their newest migration, as their owner. */
@@ -38,6 +39,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0011-retention', class: Migration0011Retention },
       { name: '0013-wechat', class: Migration0013WeChat },
       { name: '0014-synced-reports', class: Migration0014SyncedReports },
+      { name: '0015-handling-authority', class: Migration0015HandlingAuthority },
       { name: '0019-evidence-release', class: Migration0019EvidenceRelease },
     ],
   })

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { StaffViewer } from '../../../platform/viewer/viewer.js'
 import { runCustodianProgram } from '../../../test/support/custodian-program.js'
 import { signNextBundle } from '../../../test/support/next-bundle.js'
 import { staffOf } from '../../../test/support/staff.js'
-import { appendEvents, authorityRegistered } from '../../../test/support/events.js'
+import { appendEvents, authorityRegistered, caseAccepted } from '../../../test/support/events.js'
 import { soon } from '../../../test/support/soon.js'
 import { approver, custodian, openVaultStory, type VaultStory } from '../../../test/support/vault-story.js'
 import type { Row } from '../../../client/sealing/row.js'
@@ -122,10 +123,12 @@ describe('when people or jurisdiction change', () => {
   })
 
   it('a case that another authority handles takes its identity along, share by share', async () => {
-    await story.subgraph.database.ask('UPDATE report.report SET authority_id = $2 WHERE id = $1', [
-      row.row,
-      authorityIdOf('410100'),
-    ])
+    const zhengzhouPath = ['000000', '410000', '410100']
+    await appendEvents(story.subgraph.database, caseAccepted(zhengzhouPath, randomUUID(), [row.row]))
+    const handled = 'SELECT handled_in FROM report.report WHERE id = $1'
+    await soon(async () =>
+      expect(await story.subgraph.database.ask(handled, [row.row])).toEqual([{ handled_in: '410100' }]),
+    )
     await soon(async () =>
       expect(await story.subgraph.database.ask('SELECT FROM report.authority_reach')).toHaveLength(4),
     )

@@ -8,6 +8,7 @@ import { recordAudit } from '../../shared/audit/record.js'
 import { prefixOf } from '../../shared/reach/reach.service.js'
 import type { ReportAuditAction } from '../audit-actions.js'
 import { StoredReport } from '../intake/report.entity.js'
+import { handledMatter } from './handling.js'
 import { SealedIdentity } from './identity.entity.js'
 import type { Holding } from './keys/holdings.js'
 import type { Share } from './reseal.rules.js'
@@ -66,7 +67,7 @@ export async function holdingToCome(
 ): Promise<Holding | null> {
   if (suite === 'INTERIM') return null
   const report = await em.findOneOrFail(StoredReport, { id: reportId })
-  const { authorityId, regionCode, excludedAuthorityIds } = report
+  const { authorityId, regionCode, excludedAuthorityIds } = handledMatter(report)
   const matter = { authorityId, regionPath: pathOf(regionCode), excludedAuthorityIds }
   return holdings.find(em, matter, suite)
 }
@@ -131,9 +132,10 @@ const suspectsQuery = `
       OR concat_ws(' ', identity.custodian_authority_id, array_to_string(identity.approver_authority_ids, ' '))
         <> ALL (present.pairs)
       OR identity.custodian_authority_id::text IS DISTINCT FROM
-        CASE WHEN report.authority_id::text = ANY (present.own) THEN report.authority_id::text
+        CASE WHEN coalesce(report.handled_by, report.authority_id)::text = ANY (present.own)
+          THEN coalesce(report.handled_by, report.authority_id)::text
         ELSE (SELECT place.custodians FROM unnest(present.regions, present.standing_in) AS place (prefix, custodians)
-          WHERE starts_with(report.region_code, place.prefix) ORDER BY length(place.prefix) DESC LIMIT 1) END)
+          WHERE starts_with(coalesce(report.handled_in, report.region_code), place.prefix) ORDER BY length(place.prefix) DESC LIMIT 1) END)
   ORDER BY identity.sealed_at, identity.report_id, identity.position LIMIT ${String(lookedAt)}`
 
 async function whatToReseal(

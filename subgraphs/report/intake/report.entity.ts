@@ -32,6 +32,9 @@ const StoredReportSchema = defineEntity({
     /** Where the matter is; never changes, whatever becomes of the case. */
     regionCode: p.string().length(9),
     authorityId: p.uuid(),
+    /** Who handles its case now, and where; null until case has told. */
+    handledBy: p.uuid().nullable(),
+    handledIn: p.string().length(9).nullable(),
     /** Authorities the report is about: hidden from them and all below them. */
     excludedAuthorityIds: p.array().columnType('uuid[]').default([]),
     matterTypes: p.array().$type<MatterType[]>(),

@@ -7,6 +7,7 @@ import { isUuid } from '../../../shared/uuid.js'
 import type { ReportAuditAction } from '../../audit-actions.js'
 import { isText } from '../../content/is-text.js'
 import { StoredReport } from '../../intake/report.entity.js'
+import { handledMatter } from '../handling.js'
 import { SealedIdentity, type IdentityPurpose } from '../identity.entity.js'
 import { identityRow } from '../identity-row.js'
 import type { Holding, Holdings } from '../keys/holdings.js'
@@ -119,7 +120,10 @@ async function reportWithin(
   reportId: string,
 ): Promise<StoredReport | null> {
   const report = isUuid(reportId) ? await em.findOne(StoredReport, { id: reportId }) : null
-  return report !== null && reaches(await reachOf(em, staff), report) ? report : null
+  if (report === null) return null
+  const reach = await reachOf(em, staff)
+  // Until it is sealed anew, the former holder alone can open it.
+  return reaches(reach, report) || reaches(reach, handledMatter(report)) ? report : null
 }
 
 /** @throws AndonError CONFLICT where the holders of an envelope have no bundle in force */
