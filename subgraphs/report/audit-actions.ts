@@ -34,6 +34,11 @@ export const reportAuditActions = {
   REPORT_REVISED: { zh: '其他系统更正举报', en: 'Another system corrected a report' },
   SYSTEM_REGISTERED: { zh: '登记报送系统', en: 'A system was registered to send reports' },
   SYSTEM_CLOSED: { zh: '停用报送系统', en: 'A system was closed' },
+  MARK_PROPOSED: { zh: '提出恶意举报标记', en: 'A report was held to be malicious' },
+  MARK_ANSWERED: { zh: '举报人就标记说明', en: 'The reporter answered' },
+  MARK_DECIDED: { zh: '决定恶意举报标记', en: 'A mark was decided' },
+  MARK_LIFTED: { zh: '撤销恶意举报标记', en: 'A mark was lifted' },
+  MARK_READ: { zh: '查看恶意举报标记', en: 'A mark was read' },
 } as const
 
 export type ReportAuditAction = keyof typeof reportAuditActions

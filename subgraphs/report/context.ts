@@ -4,6 +4,7 @@ import type { DialogueLoader } from './dialogue/dialogue.service.js'
 import type { EvidenceLoader } from './evidence/evidence.loader.js'
 import type { ContentLoader } from './looks/content.loader.js'
 import type { ReportLoader } from './intake/report.service.js'
+import type { MarkLoader, MarkOfReporterLoader } from './marks/malicious-mark.loader.js'
 import type { OperatorIntakeLoader } from './operator-intake/operator-intake.loader.js'
 import type { ProgressLoader } from './progress/progress.service.js'
 import type { ReportServices } from './services.js'
@@ -19,4 +20,6 @@ export type ReportContext = SubgraphContext &
     evidence: EvidenceLoader
     operatorIntake: OperatorIntakeLoader
     consents: ConsentLoader
+    marks: MarkLoader
+    marksOfReporter: MarkOfReporterLoader
   }

@@ -26,6 +26,7 @@ import { WeChatToken } from './wechat/wechat-token.entity.js'
 import { ExternalSystem } from './sync/external-system.entity.js'
 import { SyncRefusal } from './sync/sync-refusal.entity.js'
 import { SyncedReport, SyncedRevision } from './sync/synced-report.entity.js'
+import { StoredMark } from './marks/malicious-mark.entity.js'
 
 /** What report stores, and nobody else reads. */
 export const reportEntities = [
@@ -51,6 +52,7 @@ export const reportEntities = [
   StoredErasure,
   OperatorIntake,
   OperatorReceipt,
+  StoredMark,
   ExternalSystem,
   SyncedReport,
   SyncedRevision,

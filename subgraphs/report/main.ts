@@ -16,6 +16,7 @@ import { reportEntities } from './entities.js'
 import { evidenceSettings } from './evidence/settings.js'
 import { createReportTasks, reportCrontab } from './jobs.js'
 import { sealingSettings } from './identity-vault/keys/sealing-settings.js'
+import { markSettings } from './marks/settings.js'
 import { createRegionClient } from './references/region.client.js'
 import { retentionSettings } from './retention/settings.js'
 import { buildReportSchema } from './schema.js'
@@ -31,6 +32,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     ...anchorSettings,
     ...retentionSettings,
     ...wechatSettings,
+    ...markSettings,
     REPORT_DATABASE_URL: setting.databaseUrl(),
     REGION_URL: setting.url(),
     SERVICE_SIGNING_KEY: setting.base64(),
@@ -55,6 +57,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     evidence: settings,
     sealing: settings,
     wechat: settings,
+    markAnswerDays: settings.MARK_ANSWER_DAYS,
     locate,
     key,
     log,

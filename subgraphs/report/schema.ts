@@ -17,6 +17,7 @@ import { RetentionResolver } from './retention/retention.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 import { ProgramCodeResolver } from './wechat/program-code.resolver.js'
 import { SyncResolver } from './sync/sync.resolver.js'
+import { MaliciousMarkResolver } from './marks/malicious-mark.resolver.js'
 
 export function buildReportSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<ReportContext>({
@@ -32,6 +33,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       OperatorIntakeResolver,
       ProgramCodeResolver,
       SyncResolver,
+      MaliciousMarkResolver,
       EvidenceResolver,
       EvidenceReleaseResolver,
       KeyBundleResolver,

@@ -29,6 +29,7 @@ import { createReportLoader } from './intake/report.service.js'
 import { createContentLoader } from './looks/content.loader.js'
 import { createSyncReports, type SyncReports } from './sync/sync-reports.service.js'
 import { createTakeVersion } from './sync/take-version.service.js'
+import { createMarkLoader, createMarkOfReporterLoader } from './marks/malicious-mark.loader.js'
 import { createOperatorIntakeLoader } from './operator-intake/operator-intake.loader.js'
 import { createRecordReport, type RecordReport } from './operator-intake/record-report.service.js'
 import { createProgressLoader } from './progress/progress.service.js'
@@ -79,6 +80,7 @@ export type ReportServices = EvidenceRoom &
     renewOperatorReceipt: RenewOperatorReceipt
     recordReport: RecordReport
     syncReports: SyncReports
+    markAnswerDays: number
     progressWatch: Watch<ReportMoved>
     holdings: Holdings
     locate: LocateJurisdiction
@@ -94,6 +96,7 @@ export async function openReportServices(means: {
   evidence: EvidenceSettings
   sealing: SealingSettings
   wechat: WeChatSettings
+  markAnswerDays: number
   lifecycle: Lifecycle
   log: Log
 }): Promise<ReportServices> {
@@ -131,6 +134,7 @@ export async function openReportServices(means: {
     renewOperatorReceipt: createRenewOperatorReceipt({ keysOf, contentKeys }),
     recordReport: createRecordReport({ takeIn, keysOf, contentKeys }),
     syncReports: createSyncReports({ takeIn, takeVersion: createTakeVersion({ contentKeys, blindIndex }) }),
+    markAnswerDays: means.markAnswerDays,
     progressWatch: openProgressWatch(means),
   }
 }
@@ -156,6 +160,8 @@ export function createReportContext(
     consents: createConsentLoader(em),
     evidence: createEvidenceLoader(em, viewer, services.evidenceLinks),
     operatorIntake: createOperatorIntakeLoader(em, viewer, services.contentKeys),
+    marks: createMarkLoader(em, viewer, services.contentKeys),
+    marksOfReporter: createMarkOfReporterLoader(em, viewer),
     ...services,
   }
 }

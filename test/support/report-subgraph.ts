@@ -149,6 +149,7 @@ async function serveReports(means: {
     evidence: means.evidence,
     sealing: means.sealing,
     wechat: means.wechat,
+    markAnswerDays: 15,
     locate,
     key: signers.key('report'),
     log,
