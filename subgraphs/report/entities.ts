@@ -7,6 +7,7 @@ import { SeparateConsent } from './consent/separate-consent.entity.js'
 import { NoticeAddress } from './notices/notice-address.entity.js'
 import { PublishedVersion } from './consent/published-version.entity.js'
 import { StoredContentKey } from './content/content-key.entity.js'
+import { UnitAlias } from './content/unit-alias.entity.js'
 import { Message } from './dialogue/message.entity.js'
 import { Draft } from './draft/draft.entity.js'
 import { StoredEvidenceRelease } from './evidence-release/evidence-release.entity.js'
@@ -34,6 +35,7 @@ export const reportEntities = [
   StoredCitizen,
   WeChatToken,
   StoredContentKey,
+  UnitAlias,
   Draft,
   Message,
   Consent,

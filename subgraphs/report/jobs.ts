@@ -1,7 +1,9 @@
-import { defineRecurringTask, type Recurrence, type Task } from '../shared/jobs/jobs.js'
+import { z } from 'zod'
+import { defineRecurringTask, defineTask, type Recurrence, type Task } from '../shared/jobs/jobs.js'
 import { expireReveals } from './identity-vault/reveal/reveal.service.js'
 import { createRetentionTasks, retentionCrontab } from './retention/nightly.js'
 import type { ErasingMeans } from './retention/erase.service.js'
+import { tellSuperiors } from './search/superior.service.js'
 import { forgetExpiredProofs } from './proof-of-work/proof.service.js'
 
 export type TaskMeans = ErasingMeans & { anchorAudit: () => Promise<void> }
@@ -12,6 +14,9 @@ export function createReportTasks(means: TaskMeans): Record<string, Task> {
   return {
     ...createRetentionTasks(means),
     anchorAudit: defineRecurringTask(means.anchorAudit),
+    tellSuperiors: defineTask(z.object({ searchId: z.uuid() }), ({ searchId }) =>
+      tellSuperiors(orm, searchId),
+    ),
     forgetExpiredProofs: defineRecurringTask(() => forgetExpiredProofs(orm.em.fork())),
     expireReveals: defineRecurringTask(() => expireReveals(orm.em.fork())),
   }

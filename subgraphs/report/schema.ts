@@ -14,6 +14,7 @@ import { OperatorIntakeResolver } from './operator-intake/operator-intake.resolv
 import { ResealResolver } from './identity-vault/reseal.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { RetentionResolver } from './retention/retention.resolver.js'
+import { SearchResolver } from './search/search.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 import { ProgramCodeResolver } from './wechat/program-code.resolver.js'
 import { SyncResolver } from './sync/sync.resolver.js'
@@ -39,6 +40,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       KeyBundleResolver,
       RevealResolver,
       RetentionResolver,
+      SearchResolver,
       ResealResolver,
     ],
     references: {

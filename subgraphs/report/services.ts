@@ -8,7 +8,7 @@ import { openAudit } from '../shared/audit/record.js'
 import { reasonKeysSetting, type ReasonKeys } from '../shared/audit/reason-keys.js'
 import { reportAuditActions } from './audit-actions.js'
 import { createRenewCitizenSession, type RenewCitizenSession } from './citizen/citizen.service.js'
-import { createBlindIndex } from './content/blind-index.js'
+import { createBlindIndex, type BlindIndex } from './content/blind-index.js'
 import { createContentKeys, type ContentKeys } from './content/content-key.service.js'
 import { envelopeKeysSetting, type EnvelopeKeys } from '../shared/sealed-content/envelope-keys.js'
 import { sealEarlierReports } from './content/seal-earlier.js'
@@ -69,6 +69,7 @@ export type ReportSecrets = {
 export type ReportServices = EvidenceRoom &
   WeChatRoom & {
     contentKeys: ContentKeys
+    blindIndex: BlindIndex
     proofs: ProofOfWork
     startDraft: StartDraft
     continueDraft: ContinueDraft
@@ -121,6 +122,7 @@ export async function openReportServices(means: {
     ...(await openEvidence({ settings, orm, contentKeys, lifecycle, log })),
     ...createWeChatRoom({ client, settings: wechat, key, log }),
     contentKeys,
+    blindIndex,
     proofs,
     startDraft: createStartDraft({ keysOf, contentKeys, proofs }),
     continueDraft: createContinueDraft({ keysOf, contentKeys, proofs }),

@@ -49,6 +49,8 @@ export type ReportSubgraph = SubgraphClient & {
   /** What the process itself holds, for what no field of the graph calls yet. */
   services: ReportServices
   em: () => EntityManager
+  /** Asks as the case subgraph does, by its own signature. */
+  asCase: SubgraphClient['ask']
   /** What verifies a receipt session. */
   sessionKey: KeyObject
   stopRegion: () => Promise<void>
@@ -73,7 +75,7 @@ export async function openReportSubgraph(
   const database = await openTestDatabase()
   const lifecycle = new Lifecycle(silentLog)
   lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
-  const signers = createTestSigners('gateway', 'report')
+  const signers = createTestSigners('gateway', 'report', 'case')
   let region = new Lifecycle(silentLog)
   lifecycle.onClose('region', () => region.close())
   const { trustedKeys } = signers
@@ -117,6 +119,7 @@ export async function openReportSubgraph(
     queries: countQueries(orm),
     services,
     em: () => orm.em.fork(),
+    asCase: createSubgraphClient({ url, audience: 'report', sign: signers.sign('case') }).ask,
     sessionKey: signers.key('report'),
     stopRegion: () => region.close(),
     startRegion: async () => {
@@ -135,7 +138,7 @@ async function serveReports(means: {
   orm: MikroORM
   databaseUrl: string
   regionUrl: string
-  signers: ReturnType<typeof createTestSigners<'gateway' | 'report'>>
+  signers: ReturnType<typeof createTestSigners<'gateway' | 'report' | 'case'>>
   lifecycle: Lifecycle
 }): Promise<{ url: string; services: ReportServices }> {
   const { orm, databaseUrl, regionUrl, signers, lifecycle } = means

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { UnitAlias } from './unit-alias.entity.js'
 import { StoredReport } from '../intake/report.entity.js'
 import { NoticeAddress } from '../notices/notice-address.entity.js'
 import { OperatorReceipt } from '../receipt/operator-receipt.entity.js'
@@ -17,6 +18,8 @@ export async function eraseContent(
   await em.transactional(async (inner) => {
     await contentKeys.destroy(inner, reportId, at)
     const nothing = { receiptLock: null, unitIndex: null, creditCodeIndex: null, placeIndex: null }
+    await inner.nativeDelete(UnitAlias, { reportId })
+    await inner.execute('DELETE FROM report.superior_match WHERE report_id = ?', [reportId])
     await inner.nativeUpdate(StoredReport, { id: reportId }, nothing)
     await inner.nativeDelete(OperatorReceipt, { reportId })
     await inner.nativeDelete(NoticeAddress, { reportId })

@@ -9,6 +9,7 @@ import { checkContact } from './contact.js'
 import type { BlindIndex } from '../content/blind-index.js'
 import type { ContentKey } from '../content/content-key.service.js'
 import { sealContent } from '../content/report-content.js'
+import { storeAliases } from '../content/unit-alias.entity.js'
 import type { Draft } from '../draft/draft.entity.js'
 import type { Holding } from '../identity-vault/keys/holdings.js'
 import { recordEnvelope } from '../identity-vault/recorded-hash.js'
@@ -65,6 +66,8 @@ export async function storeSubmission(
   const { id: reportId, submittedAt } = report
   const { notices, receipt } = submission
   if (notices) em.create(NoticeAddress, firstNoticeAddress(receipt.key, reportId, notices))
+  const { unitAliases } = contentOf(submission.input)
+  storeAliases(em, reportId, { unitAliases, blindIndex })
   const { holding, taken } = identities
   if (holding !== null) {
     const stored = storeIdentities(em, taken, { reportId, holding, sealedAt: submittedAt })

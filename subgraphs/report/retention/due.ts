@@ -84,6 +84,7 @@ const dueRows: Readonly<Record<RowClass, string>> = {
   REFERRAL: 'FROM report.referral WHERE referred_at < ?',
   CITIZEN: `FROM report.citizen c WHERE signed_in_at < ?
     AND NOT EXISTS (SELECT FROM report.report r WHERE r.citizen_id = c.id)`,
+  SEARCH: 'FROM report.search WHERE searched_at < ?',
   JOB: 'FROM report_jobs._private_jobs WHERE attempts >= max_attempts AND locked_at IS NULL AND updated_at < ?',
   SPENT_PROOF: 'FROM report.spent_proof WHERE expires_at < ?',
 }

@@ -9,6 +9,7 @@ export enum RecordClass {
   AUDIT_DETAIL = 'AUDIT_DETAIL',
   REFERRAL = 'REFERRAL',
   CITIZEN = 'CITIZEN',
+  SEARCH = 'SEARCH',
   JOB = 'JOB',
   SPENT_PROOF = 'SPENT_PROOF',
 }
@@ -73,6 +74,7 @@ export const retentionDefaults: Readonly<Record<RecordClass, RetentionDefault>> 
   },
   REFERRAL: { start: RetentionStart.RECORDED, days: 366, atLeastDays: 1, legalBasis: shortest },
   CITIZEN: { start: RetentionStart.LAST_USED, days: 731, atLeastDays: 30, legalBasis: shortest },
+  SEARCH: { start: RetentionStart.RECORDED, days: 183, atLeastDays: 2, legalBasis: shortest },
   JOB: { start: RetentionStart.RECORDED, days: 30, atLeastDays: 1, legalBasis: shortest },
   SPENT_PROOF: { start: RetentionStart.EXPIRED, days: 0, atLeastDays: 0, legalBasis: shortest },
 }

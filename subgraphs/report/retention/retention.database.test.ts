@@ -151,6 +151,8 @@ describe('the retention of a report', () => {
       { action: 'HOLD_SET', told: false },
       { action: 'HOLD_RELEASED', told: false },
       { action: 'AUDIT_DETAILS_ERASED', told: true },
+      // The officer who looked afterwards.
+      { action: 'REPORT_READ', told: true },
     ])
     const erased = await subgraph.database.ask(
       `SELECT facts ->> 'recordClass' AS class FROM report.audit_entry

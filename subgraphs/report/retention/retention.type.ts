@@ -19,6 +19,7 @@ registerEnumType(RecordClass, {
     },
     REFERRAL: { description: '转告记录。Referrals to departments outside.' },
     CITIZEN: { description: '不再使用的登录账户。Accounts of citizens who came no more.' },
+    SEARCH: { description: '检索记录。Searches by officers.' },
     JOB: { description: '失败的后台任务。Jobs that failed for good.' },
     SPENT_PROOF: { description: '用过的工作量证明。Spent proofs of work.' },
   },
