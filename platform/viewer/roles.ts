@@ -73,9 +73,17 @@ export const staffRoles = {
 export type StaffRole = keyof typeof staffRoles
 export type Permission = (typeof staffRoles)[StaffRole]['may'][number]
 
+/**
+ * Who runs the system, who gives accounts and who reads the audit chain are three people (三员分立): two of these
+ * roles on one account cancel each other.
+ */
+export const administrators = ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDIT_ADMIN'] as const satisfies StaffRole[]
+
 /** Whether any of the roles carries the permission. Unknown role names, as a provider may send them, carry none. */
 export function rolesMay(roles: readonly string[], permission: Permission): boolean {
+  const mixed = administrators.filter((role) => roles.includes(role)).length > 1
   return roles.some((role) => {
+    if (mixed && (administrators as readonly string[]).includes(role)) return false
     const known = Object.hasOwn(staffRoles, role) ? staffRoles[role as StaffRole] : undefined
     return known !== undefined && (known.may as readonly string[]).includes(permission)
   })

@@ -28,6 +28,20 @@ describe('what a viewer may do', () => {
     expect(isStaffWho({ ...officer, roles: [] }, 'READ_CASES')).toBe(false)
   })
 
+  it.each([
+    [['SYSTEM_ADMIN', 'AUDIT_ADMIN'], 'READ_AUDIT', false],
+    [['SYSTEM_ADMIN', 'AUDIT_ADMIN'], 'MANAGE_SYSTEM', false],
+    [['SECURITY_ADMIN', 'AUDIT_ADMIN'], 'READ_AUDIT', false],
+    [['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDIT_ADMIN'], 'MANAGE_ACCOUNTS', false],
+    [['SYSTEM_ADMIN', 'AUDIT_ADMIN', 'CASE_OFFICER'], 'READ_REPORTS', true],
+    [['AUDIT_ADMIN', 'AUDIT_ADMIN'], 'READ_AUDIT', true],
+    [['AUDIT_ADMIN', 'DASHBOARD'], 'READ_AUDIT', true],
+    [['SYSTEM_ADMIN'], 'READ_AUDIT', false],
+    [['SECURITY_ADMIN'], 'READ_AUDIT', false],
+  ] as const)('of the three administrators nobody is two: %j and %s', (roles, permission, may) => {
+    expect(rolesMay(roles, permission)).toBe(may)
+  })
+
   it('a dashboard reads counts and nothing else; administrators read no case', () => {
     expect(staffRoles.DASHBOARD.may).toEqual(['READ_EXACT_COUNTS'])
     for (const role of ['SYSTEM_ADMIN', 'SECURITY_ADMIN', 'AUDIT_ADMIN', 'REGION_MANAGER'] as const) {

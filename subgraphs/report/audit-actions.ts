@@ -3,6 +3,7 @@
  * of an entry is the report (`REPORT`) wherever there is one; what it was about in the report stands in the facts.
  */
 export const reportAuditActions = {
+  AUDIT_READ: { zh: '查阅审计留痕', en: 'The audit chain was read' },
   REPORT_READ: { zh: '查看举报内容', en: 'Content of a report was read' },
   DIALOGUE_READ: { zh: '查看对话', en: 'Dialogue was read' },
   REPLY_WRITTEN: { zh: '答复举报人', en: 'The authority wrote to the reporter' },

@@ -2,6 +2,7 @@ import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
 import { CitizenResolver } from './citizen/citizen.resolver.js'
 import type { ReportContext } from './context.js'
 import { EvidenceReleaseResolver } from './evidence-release/evidence-release.resolver.js'
+import { AuditEntryResolver } from './audit/audit-entry.resolver.js'
 import { EvidenceResolver } from './evidence/evidence.resolver.js'
 import { ReportResolver } from './intake/report.resolver.js'
 import { ConsentResolver } from './consent/consent.resolver.js'
@@ -36,6 +37,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       SyncResolver,
       MaliciousMarkResolver,
       EvidenceResolver,
+      AuditEntryResolver,
       EvidenceReleaseResolver,
       KeyBundleResolver,
       RevealResolver,

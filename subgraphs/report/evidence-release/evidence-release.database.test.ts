@@ -104,6 +104,19 @@ describe('the release of an original', () => {
       'EVIDENCE_RELEASE_APPROVED',
       'EVIDENCE_ORIGINAL_READ',
     ])
+    const { data } = await subgraph.ask({
+      query: '{ auditEntries(first: 3) { nodes { action reason } } }',
+      viewer: staffOf('410100', 'AUDIT_ADMIN'),
+    })
+    expect(data).toEqual({
+      auditEntries: {
+        nodes: [
+          { action: 'EVIDENCE_ORIGINAL_READ', reason: null },
+          { action: 'EVIDENCE_RELEASE_APPROVED', reason: '同意，限本案使用' },
+          { action: 'EVIDENCE_RELEASE_REQUESTED', reason: '核对拍摄时间与地点' },
+        ],
+      },
+    })
     for (const secret of ['核对拍摄时间与地点', '限本案使用'])
       expect(await tablesThatHold(subgraph.database, secret)).toEqual([])
   })
