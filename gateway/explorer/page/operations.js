@@ -63,6 +63,56 @@ query CasesOfRegion($regionCode: ID!) {
     variables: { regionCode: '410100' },
   },
   {
+    title: '代录来信（受理员登录后）',
+    query: `# 查询码交给来信人：须先用 changeReceipt 更换才能查询；持码的工作人员打不开。
+mutation RecordLetter($input: SubmitReportInput!, $intake: OperatorIntakeInput!) {
+  recordReport(input: $input, intake: $intake) {
+    ... on ReportRecorded {
+      reportId
+      receipt
+      receiptExpiresAt
+      warnings
+    }
+    ... on ReportReferred {
+      department
+    }
+    ... on SubmissionRefused {
+      message
+    }
+  }
+}`,
+    variables: {
+      input: {
+        channel: 'LETTER',
+        mode: 'ANONYMOUS',
+        reporterKind: 'PUBLIC',
+        regionCode: '410102',
+        industryCode: 'CHEMICAL',
+        matterTypes: ['MAJOR_HAZARD'],
+        unitName: '某某化工有限公司（虚构）',
+        facts: { what: '【演示数据，内容虚构】来信反映安全联锁装置被长期拆除。' },
+        elsewhere: { kind: 'NONE' },
+      },
+      intake: {
+        entryId: '5f0f6f0e-6a51-4c0c-9a52-1f7b4d1f2a33',
+        receivedAt: '2026-03-01T09:00:00+08:00',
+        consentManner: 'NOT_GIVEN',
+      },
+    },
+  },
+  {
+    title: '登记报送系统（系统管理员登录后）',
+    query: `# 之后 sync.ministry 可用 syncReports 报送，见 docs/sync.md。
+mutation RegisterSystem {
+  registerExternalSystem(code: "MINISTRY_MINI", name: "演示·部举报小程序", subject: "sync.ministry") {
+    code
+    name
+    subject
+  }
+}`,
+    variables: {},
+  },
+  {
     title: '实时案件数（订阅，登录后）',
     query: `# 订阅走 WebSocket。请先登录；有新的受理时，数字随即变化。
 subscription LiveCaseCounts($regionCode: ID!) {
