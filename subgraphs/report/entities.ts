@@ -23,6 +23,7 @@ import { StoredErasure } from './retention/erasure.entity.js'
 import { StoredLegalHold } from './retention/legal-hold.entity.js'
 import { StoredRetentionRule } from './retention/rule.entity.js'
 import { OperatorReceipt } from './receipt/operator-receipt.entity.js'
+import { StoredNotice } from './notices/notice.entity.js'
 import { WeChatToken } from './wechat/wechat-token.entity.js'
 import { ExternalSystem } from './sync/external-system.entity.js'
 import { SyncRefusal } from './sync/sync-refusal.entity.js'
@@ -34,6 +35,7 @@ export const reportEntities = [
   StoredReport,
   StoredCitizen,
   WeChatToken,
+  StoredNotice,
   StoredContentKey,
   UnitAlias,
   Draft,

@@ -4,15 +4,17 @@ import { expireReveals } from './identity-vault/reveal/reveal.service.js'
 import { createRetentionTasks, retentionCrontab } from './retention/nightly.js'
 import type { ErasingMeans } from './retention/erase.service.js'
 import { tellSuperiors } from './search/superior.service.js'
+import { createNoticeTasks, noticeCrontab, type NoticeMeans } from './notices/send-notice.js'
 import { forgetExpiredProofs } from './proof-of-work/proof.service.js'
 
-export type TaskMeans = ErasingMeans & { anchorAudit: () => Promise<void> }
+export type TaskMeans = ErasingMeans & NoticeMeans & { anchorAudit: () => Promise<void> }
 
 /** What report does later than it is asked, each by name; `addJob` writes one into the transaction that wants it. */
 export function createReportTasks(means: TaskMeans): Record<string, Task> {
   const { orm } = means
   return {
     ...createRetentionTasks(means),
+    ...createNoticeTasks(means),
     anchorAudit: defineRecurringTask(means.anchorAudit),
     tellSuperiors: defineTask(z.object({ searchId: z.uuid() }), ({ searchId }) =>
       tellSuperiors(orm, searchId),
@@ -29,4 +31,5 @@ export const reportCrontab: readonly Recurrence[] = [
   { task: 'anchorAudit', match: '10 19 * * *' },
   { task: 'expireReveals', match: '*/10 * * * *' },
   ...retentionCrontab,
+  ...noticeCrontab,
 ]

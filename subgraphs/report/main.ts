@@ -20,6 +20,7 @@ import { markSettings } from './marks/settings.js'
 import { createRegionClient } from './references/region.client.js'
 import { retentionSettings } from './retention/settings.js'
 import { buildReportSchema } from './schema.js'
+import { noticeSettings } from './notices/settings.js'
 import { wechatSettings } from './wechat/settings.js'
 import { createReportContext, openReportServices, reportSecrets } from './services.js'
 
@@ -33,6 +34,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     ...retentionSettings,
     ...wechatSettings,
     ...markSettings,
+    ...noticeSettings,
     REPORT_DATABASE_URL: setting.databaseUrl(),
     REGION_URL: setting.url(),
     SERVICE_SIGNING_KEY: setting.base64(),
@@ -58,6 +60,7 @@ await runProcess('report', async ({ lifecycle, log }) => {
     sealing: settings,
     wechat: settings,
     markAnswerDays: settings.MARK_ANSWER_DAYS,
+    notices: settings,
     locate,
     key,
     log,

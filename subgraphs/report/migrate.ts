@@ -19,6 +19,7 @@ import { Migration0014SyncedReports } from './migrations/0014-synced-reports.js'
 import { Migration0015HandlingAuthority } from './migrations/0015-handling-authority.js'
 import { Migration0019EvidenceRelease } from './migrations/0019-evidence-release.js'
 import { Migration0016MaliciousMarks } from './migrations/0016-malicious-marks.js'
+import { Migration0020Notices } from './migrations/0020-notices.js'
 
 /** Brings schema `report` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -45,6 +46,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0015-handling-authority', class: Migration0015HandlingAuthority },
       { name: '0019-evidence-release', class: Migration0019EvidenceRelease },
       { name: '0016-malicious-marks', class: Migration0016MaliciousMarks },
+      { name: '0020-notices', class: Migration0020Notices },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'report', log })

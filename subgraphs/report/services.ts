@@ -43,6 +43,8 @@ import { createRenewOperatorReceipt, type RenewOperatorReceipt } from './receipt
 import type { LocateJurisdiction } from './references/region.client.js'
 import { createWeChatRoom, openWeChat, type WeChatRoom } from './wechat/open-wechat.js'
 import type { WeChatSettings } from './wechat/settings.js'
+import { openNotices, type NoticeRoom } from './notices/open-notices.js'
+import type { NoticeSettings } from './notices/settings.js'
 
 /** What report keeps outside database and backups. */
 export const reportSecrets = {
@@ -67,7 +69,8 @@ export type ReportSecrets = {
 
 /** What lives as long as the process; a request's own things are made around it. */
 export type ReportServices = EvidenceRoom &
-  WeChatRoom & {
+  WeChatRoom &
+  NoticeRoom & {
     contentKeys: ContentKeys
     blindIndex: BlindIndex
     proofs: ProofOfWork
@@ -98,6 +101,7 @@ export async function openReportServices(means: {
   sealing: SealingSettings
   wechat: WeChatSettings
   markAnswerDays: number
+  notices: NoticeSettings
   lifecycle: Lifecycle
   log: Log
 }): Promise<ReportServices> {
@@ -116,10 +120,13 @@ export async function openReportServices(means: {
   const { evidence: settings, wechat, lifecycle } = means
   const envelope = secrets.CONTENT_ENVELOPE_KEY
   const client = openWeChat({ settings: wechat, orm, envelope, lifecycle })
-  const intake = { keysOf, locate, holdings, contentKeys, blindIndex, proofs }
+  const notices = openNotices({ settings: means.notices, client, lifecycle, log })
+  const { readWechatAddress } = notices
+  const intake = { keysOf, locate, holdings, contentKeys, blindIndex, proofs, readWechatAddress }
   const takeIn = createTakeIn(intake)
   return {
     ...(await openEvidence({ settings, orm, contentKeys, lifecycle, log })),
+    ...notices,
     ...createWeChatRoom({ client, settings: wechat, key, log }),
     contentKeys,
     blindIndex,

@@ -22,6 +22,7 @@ import {
 } from '../../subgraphs/report/services.js'
 import { createAnchoring } from '../../subgraphs/shared/audit/anchoring.js'
 import { createReasonKeys } from '../../subgraphs/shared/audit/reason-keys.js'
+import { noticeSettings, type NoticeSettings } from '../../subgraphs/report/notices/settings.js'
 import { wechatSettings, type WeChatSettings } from '../../subgraphs/report/wechat/settings.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openJobs } from '../../subgraphs/shared/jobs/jobs.js'
@@ -90,6 +91,7 @@ export async function openReportSubgraph(
   const { url, services } = await serveReports({
     evidence,
     sealing: custody.settings,
+    notices: readSettings(noticeSettings, changes),
     wechat: readSettings(wechatSettings, { WECHAT_ID_KEY: randomBytes(32).toString('base64'), ...changes }),
     orm,
     databaseUrl,
@@ -135,6 +137,7 @@ async function serveReports(means: {
   evidence: EvidenceSettings
   sealing: SealingSettings
   wechat: WeChatSettings
+  notices: NoticeSettings
   orm: MikroORM
   databaseUrl: string
   regionUrl: string
@@ -153,6 +156,7 @@ async function serveReports(means: {
     sealing: means.sealing,
     wechat: means.wechat,
     markAnswerDays: 15,
+    notices: means.notices,
     locate,
     key: signers.key('report'),
     log,

@@ -150,7 +150,12 @@ describe('what a reporter agrees to', () => {
     expect(await refusal(me, give, sms)).toEqual({ code, inputPath: 'address' })
     expect(await refusal(me, give, { ...sms, address: '12345' })).toEqual({ code, inputPath: 'address' })
     const wechat = { kind: 'NOTICES_BY_WECHAT', version: 1, address: '081Lqgc0' }
-    expect(await refusal(me, give, wechat)).toEqual({ code, inputPath: 'address' })
+    expect(await refusal(me, give, wechat)).toEqual({ code, inputPath: 'kind' })
+    const named = await reporter({
+      mode: 'REAL_NAME',
+      identity: { name: '李四某', phone: '13800000001' },
+    })
+    expect(await refusal(named, give, wechat)).toEqual({ code, inputPath: 'address' })
     expect(await refusal(me, move, { address: phone })).toEqual({ code: 'CONFLICT' })
     expect((await run(me, withdraw, { kind: 'PASSING_ON' })).consents).toEqual(compulsory)
   })

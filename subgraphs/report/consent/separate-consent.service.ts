@@ -2,7 +2,7 @@ import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
-import type { Channel } from '../../shared/dictionary/matter.js'
+import { ReporterMode, type Channel } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
 import { FeedbackPreference } from '../intake/form-kinds.js'
@@ -44,6 +44,7 @@ export async function giveConsent(means: ConsentMeans, named: string | null, giv
   const { kind, version, channel } = given
   requireWords(kind, version)
   const preference = preferenceOf(kind)
+  await refuseWeChatToTheAnonymous(means.em, reportId, preference)
   const typed = { address: given.address, inputPath: 'address' }
   const reachable = await readNoticeAddress(preference, typed, means.readWechatAddress)
   await change(means, reportId, async (em, key) => {
@@ -92,6 +93,24 @@ export async function changeNoticeAddress(
     await storeNoticeAddress(em, key, reportId, reachable)
   })
   return reload(means, reportId)
+}
+
+/** An anonymous report asks WeChat nothing and keeps nothing of WeChat's: not even when its reporter would agree. */
+async function refuseWeChatToTheAnonymous(
+  em: EntityManager,
+  id: string,
+  preference: FeedbackPreference,
+): Promise<void> {
+  if (preference !== FeedbackPreference.WECHAT) return
+  if ((await em.count(StoredReport, { id, mode: ReporterMode.ANONYMOUS })) === 0) return
+  throw new AndonError(
+    'BAD_USER_INPUT',
+    {
+      zh: '匿名举报不保存微信标识，请选择凭查询码查询。',
+      en: 'An anonymous report keeps no identifier of WeChat: choose the receipt.',
+    },
+    { inputPath: 'kind' },
+  )
 }
 
 const noNotices = {

@@ -14,6 +14,7 @@ import { isReporting, requireOwnReport, type ReportLoader } from '../intake/repo
 import type { Report } from '../intake/report.type.js'
 import { recordLooks } from '../looks/record-looks.js'
 import { recordAudit } from '../../shared/audit/record.js'
+import { queueNotice } from '../notices/queue-notice.js'
 import { dialogueKeyOf } from '../receipt/lock.js'
 import { DialogueSide, type DialogueEntry } from './dialogue.type.js'
 import { Message, type Author } from './message.entity.js'
@@ -122,7 +123,7 @@ async function write(
   await em.transactional(async (inner) => {
     const messageId = addMessage(inner, key, { reportId, text, author, staffSubject })
     if (author === 'REPORTER') tellSupplement(inner, reportId)
-    if (author === 'AUTHORITY') await recordReply(inner, means.viewer, { reportId, messageId })
+    else await tellReply(inner, means.viewer, { reportId, messageId })
   })
   dialogue.clear(reportId)
   return report
@@ -145,13 +146,14 @@ export function addMessage(
   return id
 }
 
-async function recordReply(
+async function tellReply(
   em: EntityManager,
   actor: Viewer,
   { reportId, messageId }: { reportId: string; messageId: string },
 ): Promise<void> {
   const thing = { kind: 'REPORT', id: reportId }
   await recordAudit<ReportAuditAction>(em, { actor, action: 'REPLY_WRITTEN', thing, facts: { messageId } })
+  await queueNotice(em, { reportId, causeId: messageId })
 }
 
 /** Screening goes on when what was asked for has come. */

@@ -5,6 +5,7 @@ import type { Language } from '../../../platform/language.js'
 import { eventCatalogue, type DomainEvent, type EventName } from '../../shared/events/catalogue.js'
 import type { EventHandlers } from '../../shared/events/consumer.js'
 import { StoredReport } from '../intake/report.entity.js'
+import { queueNotice } from '../notices/queue-notice.js'
 import { ProgressStep } from './progress-step.entity.js'
 import type { PublicProgress } from './progress.type.js'
 import { progressLabels, type ProgressEntry } from './progress.type.js'
@@ -29,15 +30,20 @@ async function follow(em: EntityManager, { id, occurredAt, payload }: TellingEve
   if (progress === null) return
   const concerned = 'reportId' in payload ? [payload.reportId] : reportIds
   const reports = await em.find(StoredReport, { id: concerned, withdrawnAt: null }, { fields: ['id'] })
-  for (const report of reports)
-    recordProgress(em, { reportId: report.id, state: progress, at: new Date(at), eventId: id })
+  for (const { id: reportId } of reports) {
+    const causeId = recordProgress(em, { reportId, state: progress, at: new Date(at), eventId: id })
+    await queueNotice(em, { reportId, causeId })
+  }
 }
 
+/** @returns id of the step */
 export function recordProgress(
   em: EntityManager,
   step: { reportId: string; state: PublicProgress; at: Date; eventId: string | null },
-): void {
-  em.persist(em.create(ProgressStep, { id: randomUUID(), ...step }))
+): string {
+  const id = randomUUID()
+  em.persist(em.create(ProgressStep, { id, ...step }))
+  return id
 }
 
 export type ProgressLoader = DataLoader<string, ProgressEntry[]>

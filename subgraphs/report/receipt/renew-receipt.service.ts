@@ -8,6 +8,7 @@ import { isUuid } from '../../shared/uuid.js'
 import type { ReportAuditAction } from '../audit-actions.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import { addMessage } from '../dialogue/dialogue.service.js'
+import { queueNotice } from '../notices/queue-notice.js'
 import { StoredReport } from '../intake/report.entity.js'
 import { isText } from '../content/is-text.js'
 import { OperatorIntake } from '../operator-intake/operator-intake.entity.js'
@@ -47,7 +48,8 @@ export function createRenewOperatorReceipt(means: {
       if (report.withdrawnAt || key === undefined) throw new AndonError('CONFLICT')
       const wasChanged = await requireMayRenew(inner, officer, reportId)
       if (wasChanged) {
-        addMessage(inner, key, { reportId, text: told, author: 'AUTHORITY', staffSubject: officer.subject })
+        const message = { reportId, text: told, author: 'AUTHORITY', staffSubject: officer.subject } as const
+        await queueNotice(inner, { reportId, causeId: addMessage(inner, key, message) })
       }
       await recordAudit<ReportAuditAction>(inner, {
         actor: officer,
