@@ -14,6 +14,7 @@ import { Migration0009OperatorIntake } from './migrations/0009-operator-intake.j
 import { Migration0010Citizens } from './migrations/0010-citizens.js'
 import { Migration0011Retention } from './migrations/0011-retention.js'
 import { Migration0011Search } from './migrations/0011-search.js'
+import { Migration0012RefusedEvidence } from './migrations/0012-refused-evidence.js'
 import { Migration0013WeChat } from './migrations/0013-wechat.js'
 import { Migration0014SyncedReports } from './migrations/0014-synced-reports.js'
 import { Migration0015HandlingAuthority } from './migrations/0015-handling-authority.js'
@@ -41,6 +42,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0010-citizens', class: Migration0010Citizens },
       { name: '0011-retention', class: Migration0011Retention },
       { name: '0011-search', class: Migration0011Search },
+      { name: '0012-refused-evidence', class: Migration0012RefusedEvidence },
       { name: '0013-wechat', class: Migration0013WeChat },
       { name: '0014-synced-reports', class: Migration0014SyncedReports },
       { name: '0015-handling-authority', class: Migration0015HandlingAuthority },

@@ -260,9 +260,12 @@ describe('bad input', () => {
       expect(await tus.remove(url)).toMatchObject({ status: 204 })
     })
 
-    it('leaves nothing behind', async () => {
+    it('leaves nothing behind but the reasons, for the reporter to read', async () => {
       const { myReport } = await reporter.request(MyEvidenceDocument, {})
-      expect(myReport?.evidence).toEqual([])
+      const left = new Set(myReport?.evidence.map(({ state, refusal }) => `${state} ${String(refusal)}`))
+      expect(left).toEqual(
+        new Set(['REFUSED DAMAGED', 'REFUSED POLYGLOT', 'REFUSED UNKNOWN_TYPE', 'REFUSED MISLABELLED']),
+      )
     })
   })
 

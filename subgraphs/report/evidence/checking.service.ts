@@ -3,7 +3,7 @@ import { createHash, randomBytes, type Hash } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
 import { checkContent } from './content/check-content.js'
 import type { MediaType } from './content/media-type.js'
-import { EvidenceRefused } from './content/refusal.js'
+import { EvidenceRefused, type Refusal } from './content/refusal.js'
 import { StoredEvidence } from './evidence.entity.js'
 import { EvidenceState } from './evidence.type.js'
 import type { FileKeys } from './file-keys.js'
@@ -23,10 +23,10 @@ export type CheckingMeans = {
   keys: FileKeys
   scan: VirusScan
   sanitise: Sanitise
-  discard: (file: StoredEvidence) => Promise<void>
+  refuse: (file: StoredEvidence, refusal: Refusal) => Promise<void>
 }
 
-/** @throws EvidenceRefused, and then nothing of the file is left; AndonError where it cannot be told yet */
+/** @throws EvidenceRefused, and then nothing of the file is left but that it was refused; AndonError where it cannot be told yet */
 export type CheckEvidence = (id: string) => Promise<void>
 
 /**
@@ -45,7 +45,7 @@ export function createCheckEvidence(means: CheckingMeans): CheckEvidence {
       const found = await examine(original, file, means)
       await keep(em, { file, key, found, store: means.store })
     } catch (error) {
-      if (error instanceof EvidenceRefused) await means.discard(file)
+      if (error instanceof EvidenceRefused) await means.refuse(file, error.refusal)
       else await em.nativeUpdate(StoredEvidence, { id }, { checkingSince: null })
       throw error
     }

@@ -181,7 +181,11 @@ describe('evidence', () => {
     expect(answer).toMatchObject({ status: 422, code: 'BAD_USER_INPUT', reason })
     expect(answer.message).toMatch(/^[\u4e00-\u9fff]/)
     expect(stored()).toEqual(before)
-    expect(await rowsOf(reporter.reportId)).toEqual([])
+    expect(await rowsOf(reporter.reportId)).toMatchObject([
+      { state: 'REFUSED', refusal: reason, sealed_key: Buffer.alloc(0), sealed_about: Buffer.alloc(0) },
+    ])
+    expect(await listOf(reporter)).toMatchObject([{ state: 'REFUSED', uploadUrl: null }])
+    expect(await seenBy(staffOf('410100', 'CASE_OFFICER'), reporter.reportId)).toEqual([])
     expect(await tus.head(answer.url)).toMatchObject({ status: 404 })
   })
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 import type { MediaType } from './content/media-type.js'
+import type { Refusal } from './content/refusal.js'
 import type { EvidenceKind } from './evidence-kind.js'
 import type { EvidenceState } from './evidence.type.js'
 
@@ -25,6 +26,8 @@ const StoredEvidenceSchema = defineEntity({
     copyObject: p.string().length(64).nullable(),
     copyBytes: p.bigint('number').nullable(),
     copyMediaType: p.string().length(100).$type<MediaType>().nullable(),
+    /** Why it was refused; then nothing else of it is kept. */
+    refusal: p.string().length(16).$type<Refusal>().nullable(),
     requestedAt: p.datetime(),
     uploadedAt: p.datetime().nullable(),
     /** Since when a process looks at it; one that died lets go after a while. */

@@ -18,9 +18,10 @@ export function createEvidenceLoader(
   links: EvidenceLinks,
 ): EvidenceLoader {
   return new DataLoader(async (reportIds: readonly string[]) => {
+    const own = isReporting(viewer) ? {} : { state: { $ne: EvidenceState.REFUSED } }
     const files = await em.find(
       StoredEvidence,
-      { reportId: [...reportIds] },
+      { reportId: [...reportIds], ...own },
       { orderBy: { requestedAt: 'asc', id: 'asc' } },
     )
     const grouped = Map.groupBy(files, (file) => file.reportId)
@@ -37,6 +38,7 @@ function toEvidence(file: StoredEvidence, viewer: Viewer, links: EvidenceLinks):
     kind,
     sizeBytes,
     state,
+    refusal: file.refusal ?? null,
     sanitised,
     needsRelease: ready && !sanitised,
     uploadedAt: file.uploadedAt ?? null,

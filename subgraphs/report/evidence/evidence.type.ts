@@ -1,4 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { refusals, type Refusal } from './content/refusal.js'
 import { EvidenceKind } from './evidence-kind.js'
 
 /** How far a file has come. */
@@ -6,7 +7,21 @@ export enum EvidenceState {
   UPLOADING = 'UPLOADING',
   CHECKING = 'CHECKING',
   READY = 'READY',
+  REFUSED = 'REFUSED',
 }
+
+/** A closed list, as `refusals` has it: what is told of each stands there. */
+export const EvidenceRefusal = Object.fromEntries(
+  Object.keys(refusals).map((refusal) => [refusal, refusal]),
+) as { [Name in Refusal]: Name }
+
+registerEnumType(EvidenceRefusal, {
+  name: 'EvidenceRefusal',
+  description: '材料未通过检查的原因。Why a file was refused.',
+  valuesConfig: Object.fromEntries(
+    Object.entries(refusals).map(([name, { zh, en }]) => [name, { description: `${zh}${en}` }]),
+  ),
+})
 
 registerEnumType(EvidenceState, {
   name: 'EvidenceState',
@@ -15,6 +30,7 @@ registerEnumType(EvidenceState, {
     UPLOADING: { description: '上传中，可续传。Not all of it has arrived; the upload can be resumed.' },
     CHECKING: { description: '已收到，正在检查。All of it has arrived and is being checked.' },
     READY: { description: '已接收。Checked and kept.' },
+    REFUSED: { description: '检查未通过，文件已删除，请重新上传。Refused; nothing of the file is kept.' },
   },
 })
 
@@ -34,6 +50,12 @@ export class Evidence {
 
   @Field(() => EvidenceState, { description: '状态。How far it has come.' })
   state!: EvidenceState
+
+  @Field(() => EvidenceRefusal, {
+    nullable: true,
+    description: '未通过检查的原因，仅举报人可见。Why it was refused; for the reporter.',
+  })
+  refusal!: Refusal | null
 
   @Field(() => Boolean, {
     description:

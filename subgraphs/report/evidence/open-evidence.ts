@@ -4,7 +4,9 @@ import type { Lifecycle } from '../../../platform/lifecycle.js'
 import type { Log } from '../../../platform/log.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import { createCheckEvidence } from './checking.service.js'
+import type { Refusal } from './content/refusal.js'
 import { StoredEvidence } from './evidence.entity.js'
+import { EvidenceState } from './evidence.type.js'
 import { createFileKeys } from './file-keys.js'
 import { serveOriginals } from '../evidence-release/serve-originals.js'
 import { createDownloadLinks, type DownloadLinks } from './download-links.js'
@@ -47,20 +49,30 @@ export async function openEvidence(means: {
 }): Promise<EvidenceRoom> {
   const { settings, orm, contentKeys, lifecycle, log } = means
   const store = await openStore(settings, lifecycle)
-  const envelope = createEnvelope(settings.EVIDENCE_ENVELOPE_KEY)
+  const envelope = createEnvelope(
+    settings.EVIDENCE_ENVELOPE_KEY.current.bytes,
+    settings.EVIDENCE_ENVELOPE_KEY.older.map(({ bytes }) => bytes),
+  )
   const keys = createFileKeys(envelope, contentKeys)
   const links = createLinks(envelope.linkKey)
   const downloads = createDownloadLinks(envelope.downloadKey)
-  const discard = async (file: StoredEvidence): Promise<void> => {
+  const removeFiles = async (file: StoredEvidence): Promise<void> => {
     await store.remove(file.id, file.storeHandle ?? '')
     if (file.copyObject) await store.remove(file.copyObject, '')
+  }
+  const discard = async (file: StoredEvidence): Promise<void> => {
+    await removeFiles(file)
     await orm.em.fork().nativeDelete(StoredEvidence, { id: file.id })
+  }
+  const refuse = async (file: StoredEvidence, refusal: Refusal): Promise<void> => {
+    await removeFiles(file)
+    await orm.em.fork().nativeUpdate(StoredEvidence, { id: file.id }, refusedWith(refusal))
   }
   const scan =
     settings.EVIDENCE_VIRUS_SCAN === 'clamd'
       ? createClamdScan({ host: settings.CLAMD_HOST, port: settings.CLAMD_PORT })
       : noVirusScan
-  const check = createCheckEvidence({ orm, store, keys, scan, sanitise: createSanitise(), discard })
+  const check = createCheckEvidence({ orm, store, keys, scan, sanitise: createSanitise(), refuse })
   const sweep = { orm, store, check, discard, log }
   startSweep({ ...sweep, lifecycle })
   return {
@@ -79,6 +91,12 @@ export async function openEvidence(means: {
       serveOriginals(app, { orm, store, keys, links: downloads })
     },
   }
+}
+
+/** All that is left of a refused file: the reporter may have hung up before the answer. */
+function refusedWith(refusal: Refusal): Partial<StoredEvidence> {
+  const nothing = { sealedKey: Buffer.alloc(0), sealedAbout: Buffer.alloc(0), storeHandle: null }
+  return { ...nothing, state: EvidenceState.REFUSED, refusal, checkingSince: null }
 }
 
 async function openStore(settings: EvidenceSettings, lifecycle: Lifecycle): Promise<EvidenceStore> {

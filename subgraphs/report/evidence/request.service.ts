@@ -99,13 +99,27 @@ function checkFile({ name, sizeBytes, kind }: EvidenceUploadInput, limits: Evide
     )
 }
 
+/** The last few are told of; without an end, refused files would be rows without one. */
+async function forgetRefused(em: EntityManager, reportId: string): Promise<void> {
+  await em.execute(
+    `DELETE FROM report.evidence WHERE id IN (SELECT id FROM report.evidence
+     WHERE report_id = ? AND state = 'REFUSED' ORDER BY requested_at DESC OFFSET 9)`,
+    [reportId],
+  )
+}
+
 async function checkRoom(
   em: EntityManager,
   reportId: string,
   { sizeBytes }: EvidenceUploadInput,
   limits: EvidenceLimits,
 ): Promise<void> {
-  const files = await em.find(StoredEvidence, { reportId }, { fields: ['sizeBytes'] })
+  await forgetRefused(em, reportId)
+  const files = await em.find(
+    StoredEvidence,
+    { reportId, state: { $ne: EvidenceState.REFUSED } },
+    { fields: ['sizeBytes'] },
+  )
   if (files.length >= limits.EVIDENCE_REPORT_FILES)
     throw tooMuch(
       `每件举报最多上传 ${String(limits.EVIDENCE_REPORT_FILES)} 份材料。`,

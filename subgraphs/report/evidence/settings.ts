@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { setting, SettingsError } from '../../../platform/settings.js'
+import { envelopeKeysSetting } from '../content/envelope-keys.js'
 import type { S3Settings } from './store/s3.store.js'
 
 /** GraphQL's Int ends here. */
@@ -8,8 +9,8 @@ const whole = (fallback: number, most: number = Number.MAX_SAFE_INTEGER) =>
   z.coerce.number('a whole number').int().min(1).max(most).default(fallback)
 
 export const evidenceSettings = {
-  /** Wraps the keys of files; kept outside database, evidence store and backups. */
-  EVIDENCE_ENVELOPE_KEY: setting.base64(32),
+  /** Wraps the keys of files; kept outside database, evidence store and backups. `new,old` while it is changed. */
+  EVIDENCE_ENVELOPE_KEY: envelopeKeysSetting(),
   /** Where sealed files lie, unless EVIDENCE_S3_ENDPOINT is set. */
   EVIDENCE_FOLDER: z.string().optional(),
   EVIDENCE_S3_ENDPOINT: setting.url().optional(),

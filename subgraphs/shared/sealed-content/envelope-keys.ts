@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 /** Keys that wrap the keys of reports: the first is in force, the others still open what they have wrapped. */
-export type EnvelopeKeys = { current: EnvelopeKey; byId: (id: string) => EnvelopeKey | undefined }
+export type EnvelopeKeys = {
+  current: EnvelopeKey
+  older: readonly EnvelopeKey[]
+  byId: (id: string) => EnvelopeKey | undefined
+}
 
 export type EnvelopeKey = { id: string; bytes: Buffer }
 
@@ -19,9 +23,9 @@ export function envelopeKeysSetting() {
 
 export function readEnvelopeKeys(keys: readonly Buffer[]): EnvelopeKeys {
   const known = keys.map((bytes) => ({ id: idOf(bytes), bytes }))
-  const [current] = known
+  const [current, ...older] = known
   if (current === undefined) throw new Error('there is no envelope key')
-  return { current, byId: (id) => known.find((key) => key.id === id) }
+  return { current, older, byId: (id) => known.find((key) => key.id === id) }
 }
 
 /** A name for a key that tells nothing of it. */

@@ -64,6 +64,19 @@ describe('the envelope of a file', () => {
     for (const other of others) expect(() => other.openKey('one', sealedKey)).toThrow()
   })
 
+  it('opens what an older envelope key has wrapped while that is named behind the new one', () => {
+    const { key: made, sealedKey } = envelope.newKey('one')
+    const newer = randomBytes(32)
+    expect(
+      createEnvelope(newer, [randomBytes(32), envelopeKey])
+        .ofReport(reportKey)
+        .openKey('one', sealedKey),
+    ).toEqual(made)
+    expect(() => createEnvelope(newer).ofReport(reportKey).openKey('one', sealedKey)).toThrow()
+    const again = createEnvelope(newer, [envelopeKey]).ofReport(reportKey).newKey('two')
+    expect(() => envelope.openKey('two', again.sealedKey)).toThrow()
+  })
+
   it('keeps a name and its length to itself', () => {
     const short = sealAbout(key, 'one', { name: '照片.jpg', sha256: null })
     const long = sealAbout(key, 'one', { name: `${'井下'.repeat(20)}.jpg`, sha256: null })

@@ -20,18 +20,23 @@ export type ReportEnvelope = {
   openKey: (fileId: string, sealedKey: Buffer) => Buffer
 }
 
-/** @param envelopeKey 32 bytes, kept outside database, evidence store and backups */
-export function createEnvelope(envelopeKey: Buffer): Envelope {
+/**
+ * @param envelopeKey 32 bytes, kept outside database, evidence store and backups
+ * @param older what was in force before and still opens what it has wrapped; links it made end with it
+ */
+export function createEnvelope(envelopeKey: Buffer, older: readonly Buffer[] = []): Envelope {
   return {
     ofReport: (reportKey) => {
-      const wrappingKey = derive(envelopeKey, 'andon evidence file keys v1', reportKey)
+      const wrappingKeyOf = (key: Buffer): Buffer => derive(key, 'andon evidence file keys v1', reportKey)
+      const wrappingKey = wrappingKeyOf(envelopeKey)
       const place = (fileId: string): string => `report.evidence.sealed_key ${fileId}`
       return {
         newKey: (fileId) => {
           const key = randomBytes(32)
           return { key, sealedKey: seal(wrappingKey, place(fileId), key) }
         },
-        openKey: (fileId, sealedKey) => open(wrappingKey, place(fileId), sealedKey),
+        openKey: (fileId, sealedKey) =>
+          openWithAny([wrappingKey, ...older.map(wrappingKeyOf)], place(fileId), sealedKey),
       }
     },
     linkKey: derive(envelopeKey, 'andon evidence links v1', Buffer.alloc(0)),
@@ -69,4 +74,14 @@ function open(key: Buffer, place: string, sealed: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12)).setAAD(Buffer.from(place))
   decipher.setAuthTag(sealed.subarray(-16))
   return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()])
+}
+
+function openWithAny([key, ...older]: readonly Buffer[], place: string, sealed: Buffer): Buffer {
+  if (key === undefined) throw new Error('no key opens it')
+  try {
+    return open(key, place, sealed)
+  } catch (error) {
+    if (older.length === 0) throw error
+    return openWithAny(older, place, sealed)
+  }
 }

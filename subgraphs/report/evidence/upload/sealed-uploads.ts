@@ -136,7 +136,7 @@ export class SealedUploads extends DataStore {
 
   private async find(em: EntityManager, id: string): Promise<StoredEvidence> {
     const file = await em.findOne(StoredEvidence, { id })
-    if (file === null) throw new UploadRefused(ERRORS.FILE_NOT_FOUND)
+    if (file === null || file.state === EvidenceState.REFUSED) throw new UploadRefused(ERRORS.FILE_NOT_FOUND)
     return file
   }
 
