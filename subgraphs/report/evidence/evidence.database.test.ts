@@ -207,8 +207,11 @@ describe('evidence', () => {
   it('is asked for by the reporter only, within the limits', async () => {
     const reporter = await newReporter()
     const input = { name, sizeBytes: 100, kind: 'PHOTO' }
-    for (const viewer of [{ kind: 'ANONYMOUS' } as const, staffOf('410100', 'CASE_OFFICER')])
-      expect((await ask(viewer, input)).errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
+    for (const [viewer, code] of [
+      [{ kind: 'ANONYMOUS' }, 'UNAUTHENTICATED'],
+      [staffOf('410100', 'CASE_OFFICER'), 'FORBIDDEN'],
+    ] as const)
+      expect((await ask(viewer, input)).errors[0]?.extensions.code).toBe(code)
     const unknown = { kind: 'REPORTER', reportId: randomUUID() } as const
     expect((await ask(unknown, input)).errors[0]?.extensions.code).toBe('NOT_FOUND')
     for (const [change, inputPath] of [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { setting, SettingsError } from '../../../platform/settings.js'
-import { envelopeKeysSetting } from '../content/envelope-keys.js'
+import { envelopeKeysSetting } from '../../shared/sealed-content/envelope-keys.js'
 import type { S3Settings } from './store/s3.store.js'
 
 /** GraphQL's Int ends here. */

@@ -112,6 +112,7 @@ function settingsOf(
     BLIND_INDEX_KEY: random(),
     PROOF_OF_WORK_KEY: random(),
     AUDIT_REASON_KEY: random(),
+    WECHAT_ID_KEY: random(),
     AUDIT_ANCHOR_KEY: signers.key('report').export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     ANCHOR_FOLDER: given.folder,
     EVIDENCE_ENVELOPE_KEY: given.evidenceKey.toString('base64'),

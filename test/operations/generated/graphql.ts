@@ -175,12 +175,29 @@ export type EvidenceKind =
   /** 视频：MP4、MOV。A video. */
   | 'VIDEO';
 
+/** 材料未通过检查的原因。Why a file was refused. */
+export type EvidenceRefusal =
+  /** 文件不完整或已损坏，请检查后重新上传。The file is cut off or damaged. */
+  | 'DAMAGED'
+  /** 文件未通过病毒检查，不能接收。The file did not pass the virus scan. */
+  | 'INFECTED'
+  /** 文件内容与所选类别不符，请选择正确的类别后重新上传。The content is not of the kind that was announced. */
+  | 'MISLABELLED'
+  /** 文件中夹带了其他格式的内容，不能接收，请上传原始文件。The file is of two formats at once. */
+  | 'POLYGLOT'
+  /** 图片像素过大，请降低分辨率后重新上传。The image has too many pixels. */
+  | 'TOO_MANY_PIXELS'
+  /** 无法识别或不支持这种文件。可上传照片（JPEG、PNG、WebP、GIF、HEIC）、视频（MP4、MOV）、录音（MP3、M4A、AMR、WAV）和文件（PDF、docx、xlsx）。The file is of no known or accepted type. */
+  | 'UNKNOWN_TYPE';
+
 /** 证据材料状态。How far a file has come. */
 export type EvidenceState =
   /** 已收到，正在检查。All of it has arrived and is being checked. */
   | 'CHECKING'
   /** 已接收。Checked and kept. */
   | 'READY'
+  /** 检查未通过，文件已删除，请重新上传。Refused; nothing of the file is kept. */
+  | 'REFUSED'
   /** 上传中，可续传。Not all of it has arrived; the upload can be resumed. */
   | 'UPLOADING';
 
@@ -443,7 +460,7 @@ export type RequestEvidenceUploadMutation = { requestEvidenceUpload: { evidenceI
 export type MyEvidenceQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyEvidenceQuery = { myReport: { id: string, evidence: Array<{ id: string, kind: EvidenceKind, sizeBytes: number, state: EvidenceState, sanitised: boolean, needsRelease: boolean, uploadedAt: string | null, uploadUrl: string | null }> } | null };
+export type MyEvidenceQuery = { myReport: { id: string, evidence: Array<{ id: string, kind: EvidenceKind, sizeBytes: number, state: EvidenceState, refusal: EvidenceRefusal | null, sanitised: boolean, needsRelease: boolean, uploadedAt: string | null, uploadUrl: string | null }> } | null };
 
 export type EvidenceOfCasesQueryVariables = Exact<{
   regionCode: string | number;
@@ -726,6 +743,7 @@ export const MyEvidenceDocument = new TypedDocumentString(`
       kind
       sizeBytes
       state
+      refusal
       sanitised
       needsRelease
       uploadedAt
