@@ -138,7 +138,6 @@ describe('the receipt an operator gave', () => {
       [reportId],
     )
     expect(audited).toEqual([
-      { action: 'IDENTITY_SEALED', who: 'SYSTEM' },
       { action: 'REPORT_RECORDED', who: 'STAFF' },
       { action: 'RECEIPT_CHANGED', who: 'ANONYMOUS' },
       { action: 'RECEIPT_RENEWED', who: 'STAFF' },
