@@ -48,6 +48,7 @@ export async function sendReports(options: {
         tally,
         await submit(graph, {
           regionCode: place.code,
+          formVersion: 2,
           ...invention,
           consent: { ...versions, declaredTrue: true },
         }),

@@ -2,6 +2,7 @@ import { OutboxEntry } from '../shared/events/outbox.entity.js'
 import { Watermark } from '../shared/events/watermark.entity.js'
 import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
 import { StoredCitizen } from './citizen/citizen.entity.js'
+import { PlacementUse } from './attribution/placement-use.entity.js'
 import { Consent } from './consent/consent.entity.js'
 import { SeparateConsent } from './consent/separate-consent.entity.js'
 import { NoticeAddress } from './notices/notice-address.entity.js'
@@ -42,6 +43,7 @@ export const reportEntities = [
   Message,
   Consent,
   SeparateConsent,
+  PlacementUse,
   NoticeAddress,
   PublishedVersion,
   SealedIdentity,

@@ -21,6 +21,7 @@ import { Migration0015HandlingAuthority } from './migrations/0015-handling-autho
 import { Migration0019EvidenceRelease } from './migrations/0019-evidence-release.js'
 import { Migration0016MaliciousMarks } from './migrations/0016-malicious-marks.js'
 import { Migration0020Notices } from './migrations/0020-notices.js'
+import { Migration0021PlacementUse } from './migrations/0021-placement-use.js'
 
 /** Brings schema `report` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -49,6 +50,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0019-evidence-release', class: Migration0019EvidenceRelease },
       { name: '0016-malicious-marks', class: Migration0016MaliciousMarks },
       { name: '0020-notices', class: Migration0020Notices },
+      { name: '0021-placement-use', class: Migration0021PlacementUse },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'report', log })

@@ -7,6 +7,7 @@ import { EvidenceResolver } from './evidence/evidence.resolver.js'
 import { ReportResolver } from './intake/report.resolver.js'
 import { ConsentResolver } from './consent/consent.resolver.js'
 import { DialogueResolver } from './dialogue/dialogue.resolver.js'
+import { PlacementUseResolver } from './attribution/placement-use.resolver.js'
 import { FormResolver } from './form/form.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
 import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
@@ -27,6 +28,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       ReportResolver,
       DraftResolver,
       FormResolver,
+      PlacementUseResolver,
       DialogueResolver,
       ConsentResolver,
       ProofResolver,

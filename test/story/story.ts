@@ -21,6 +21,7 @@ import {
 import { createGraphClient, subscribeTo, type GraphClient } from '../support/graph.js'
 import { proofFor } from '../support/proof-of-work.js'
 import { openDesk, type Desk } from './desk.js'
+import { goOnElsewhere, readForm } from './form.js'
 
 export type StoryTeller = {
   /** A step begins, in words for a person. */
@@ -61,6 +62,8 @@ async function citizenReports(
     `《${privacyExplanation.title}》第 ${String(privacyExplanation.version)} 版，${String(privacyExplanation.clauses.length)} 条`,
   )
 
+  const formVersion = await readForm(world, reader)
+
   chapter('选择匿名，选择举报事项所在地区 · Chooses to stay anonymous, and the place of the matter')
   const { searchRegions } = await reader.request(SearchRegionsDocument, { text: '郑州 中原' })
   const place = searchRegions.find((region) => region.code === '410102')
@@ -72,11 +75,15 @@ async function citizenReports(
   const { startDraft } = await reader.request(StartDraftDocument, { proof })
   say(`查询码 ${startDraft.receipt.replace(/(.{4})(?=.)/g, '$1 ')}（只显示这一次）`)
 
-  chapter('提交举报 · Submits the report')
+  chapter('保存草稿，换一台设备继续 · Saves it, and goes on elsewhere')
   const unitName = `示例机械厂（虚构）${String(randomInt(100_000, 999_999))}`
   const input = inventedReport(unitName, reportingNotice.version, privacyExplanation.version)
+  await goOnElsewhere(reader, startDraft, { unitName: input.unitName, facts: input.facts })
+  say('内容加密保存，凭查询码取回')
+
+  chapter('提交举报 · Submits the report')
   const { submitReport } = await reader.request(SubmitReportDocument, {
-    input: { ...input, draftId: startDraft.id },
+    input: { ...input, formVersion, draftId: startDraft.id },
   })
   if (submitReport.__typename !== 'ReportSubmitted')
     throw new StoryBroken(`not taken in: ${submitReport.__typename}`)

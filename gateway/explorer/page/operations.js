@@ -34,6 +34,104 @@ query SearchRegions($text: String!) {
     variables: {},
   },
   {
+    title: '举报表单：选项、必填与限制（任何人）',
+    query: `# 前端所需的全部选项都在这里，不必另设常量。
+query ReportForm($channel: Channel!) {
+  reportForm(channel: $channel) {
+    formVersion
+    modes {
+      label
+      consequences
+      isDefault
+    }
+    reporterKinds {
+      label
+      anonymousWarning
+    }
+    matterTypes {
+      label
+      subKinds {
+        label
+      }
+    }
+    industries {
+      code
+      name
+      department
+    }
+    elsewhere {
+      label
+    }
+    feedback {
+      label
+      hint
+    }
+    consents {
+      kind
+      version
+      text
+      required
+    }
+    fields {
+      path
+      label
+      need
+      min
+      max
+    }
+    limits {
+      evidenceFiles
+      draftBytes
+    }
+  }
+}`,
+    variables: { channel: 'WECHAT_MINI' },
+  },
+  {
+    title: '实名提交一件举报（虚构，任何人）',
+    query: `# 内容虚构。匿名举报另需先做工作量证明（requestProofOfWork）。
+mutation SubmitReport($input: SubmitReportInput!) {
+  submitReport(input: $input) {
+    __typename
+    ... on ReportSubmitted {
+      receipt
+      warnings
+    }
+    ... on ReportReferred {
+      department
+      legalBasis
+    }
+    ... on SubmissionRefused {
+      message
+    }
+  }
+}`,
+    variables: {
+      input: {
+        formVersion: 2,
+        mode: 'REAL_NAME',
+        reporterKind: 'EMPLOYEE',
+        employerIsReportedUnit: true,
+        identity: { name: '演示人员', phone: '010-00001234' },
+        regionCode: '410102',
+        address: '示例路 1 号（虚构）',
+        industryCode: 'MACHINERY',
+        matterTypes: ['CONCEALED_OR_FALSE_ACCIDENT'],
+        subKinds: ['CONCEALED_ACCIDENT'],
+        unitName: '示例机械厂（虚构）',
+        facts: { what: '【演示数据，内容虚构】检修时有工人受伤，单位私下赔偿后没有上报。', ongoing: false },
+        accident: { place: '二号车间', injuries: 1, howConcealed: '私下赔偿后要求不得声张' },
+        elsewhere: { kind: 'NONE' },
+        consent: {
+          noticeVersion: 1,
+          privacyVersion: 1,
+          declaredTrue: true,
+          separate: [{ kind: 'PASSING_ON', version: 1 }],
+        },
+      },
+    },
+  },
+  {
     title: '辖区内的案件（工作人员登录后）',
     query: `# 请先点右上角“登录”，用有受理权限的演示账号。
 query CasesOfRegion($regionCode: ID!) {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Viewer } from '../../../platform/viewer/viewer.js'
+import { isPlacementCode } from '../wechat/placement-code.js'
 import { appendEvents, versionPublished } from '../../../test/support/events.js'
 import { proofFrom } from '../../../test/support/proof-of-work.js'
 import { openReportSubgraph, type ReportSubgraph } from '../../../test/support/report-subgraph.js'
 import { soon } from '../../../test/support/soon.js'
+import { staffOf } from '../../../test/support/staff.js'
 import { tablesThatHold } from '../../../test/support/whole-database.js'
 
 const submit = `mutation($input: SubmitReportInput!) { submitReport(input: $input) {
@@ -109,6 +112,32 @@ describe('the report form', () => {
       matterSubKinds: ['CONCEALED_ACCIDENT'],
     })
     expect(JSON.stringify(event)).not.toMatch(/ARBITRATION|示例/)
+  })
+
+  it('counts the sign it began at by month, and keeps it beside no report', async () => {
+    const code = '7QfZ2mXa9Kz'
+    const uses = () =>
+      subgraph.database.ask<{ reports: number }>('SELECT reports FROM report.placement_use WHERE code = $1', [
+        code,
+      ])
+    expect(isPlacementCode(code)).toBe(true)
+    for (const sourcePlacement of [code, `p=${code}`, '7QfZ2mXa9Ky', '不是编号'])
+      expect((await ask({ sourcePlacement })).errors).toEqual([])
+    expect(await uses()).toEqual([{ reports: 2 }])
+    expect(await tablesThatHold(subgraph.database, code)).toEqual(['report.placement_use'])
+    await subgraph.database.ask(
+      "INSERT INTO report.placement_use VALUES ($1, '2026-01', 4), ($1, '2026-02', 5)",
+      [code],
+    )
+    const query = 'query($code: ID!) { placementUse(code: $code) { month reports } }'
+    const seenBy = (viewer: Viewer) => subgraph.ask({ query, variables: { code }, viewer })
+    expect((await seenBy(staffOf('410100', 'PUBLICITY_STAFF'))).data).toEqual({
+      placementUse: [
+        { month: '2026-01', reports: null },
+        { month: '2026-02', reports: 5 },
+      ],
+    })
+    expect((await seenBy({ kind: 'ANONYMOUS' })).errors[0]?.extensions.code).toBe('UNAUTHENTICATED')
   })
 
   it('by mail or telephone is not for the public to fill in', async () => {

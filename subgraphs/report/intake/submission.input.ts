@@ -198,6 +198,13 @@ export class SubmitReportInput {
   })
   noticeAddress?: string | null
 
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      '所扫点位的编号或小程序码 scene；只按月计数，不与举报一起保存，编号有误不影响提交。The sign that was scanned: counted by month, never kept with the report; a wrong code keeps nobody from reporting.',
+  })
+  sourcePlacement?: string | null
+
   @Field(() => ConsentInput, {
     nullable: true,
     description: '须知、隐私说明的同意与真实性声明，必填。Compulsory; without it the report is refused.',

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { ReporterVerification } from '../citizen/verification.js'
+import { countPlacement } from '../attribution/placement-use.service.js'
 import { Consent } from '../consent/consent.entity.js'
 import { recordConsent } from '../consent/separate-consent.service.js'
 import { NoticeAddress } from '../notices/notice-address.entity.js'
@@ -74,6 +75,7 @@ export async function storeSubmission(
     await recordEnvelope(em, { actor: 'SYSTEM', action: 'IDENTITY_SEALED' }, stored)
   }
   recordProgress(em, { reportId, state: PublicProgress.SUBMITTED, at: submittedAt, eventId: null })
+  await countPlacement(em, submission.input.sourcePlacement)
   recordSubmission(em, report, submission.jurisdiction.regionPath)
   if (consent !== null) storeConsents(em, report, consent)
   if (held !== null) Object.assign(held, { submittedAt, receiptTag: null, receiptLock: null })
