@@ -108,6 +108,23 @@ export type ConsentInput = {
   separate?: Array<SeparateConsentInput> | null | undefined;
 };
 
+/** 同意或声明的事项。What was agreed to or declared. */
+export type ConsentKind =
+  /** 举报须知。The reporting notice. */
+  | 'NOTICE'
+  /** 接收短信通知。Neutral notices by SMS, to an address the server can open. */
+  | 'NOTICES_BY_SMS'
+  /** 接收微信订阅消息。Neutral notices by WeChat. */
+  | 'NOTICES_BY_WECHAT'
+  /** 属其他部门职责时，将举报内容转给该部门。Passing the content on to the department that answers for it. */
+  | 'PASSING_ON'
+  /** 隐私说明。The privacy explanation. */
+  | 'PRIVACY'
+  /** 以去除身份信息的典型案例公开。Publication as a de-identified case. */
+  | 'PUBLICATION'
+  /** 真实性声明。The declaration that the report is true. */
+  | 'TRUTH';
+
 /** 代录举报的同意方式。What shows that the reporter agreed to notice and privacy explanation. */
 export type ConsentManner =
   /** 来件附有本人签署的同意书。A signed consent came with the letter, e-mail or fax. */
@@ -237,6 +254,19 @@ export type FeedbackPreference =
   | 'SMS'
   /** 微信订阅消息提示，不含举报内容。A neutral message by WeChat. */
   | 'WECHAT';
+
+/** 何时必填。When a field must be filled in. */
+export type FieldNeed =
+  /** 必填。Always. */
+  | 'ALWAYS'
+  /** 选填。Never. */
+  | 'OPTIONAL'
+  /** 举报瞒报谎报事故时填写，其他事项不得填写。For CONCEALED_OR_FALSE_ACCIDENT; refused for the rest. */
+  | 'WHEN_CONCEALED_OR_FALSE'
+  /** 选择接收通知时必填。Where notices are chosen. */
+  | 'WHEN_NOTICES'
+  /** 实名举报必填，匿名举报不得填写。For real name; refused for anonymous. */
+  | 'WHEN_REAL_NAME';
 
 /** 举报人身份，仅实名举报填写；不能在前端封存时使用，到达服务器即封存。The reporter’s identity, where the front end cannot seal it; sealed on arrival. */
 export type IdentityInput = {
@@ -440,6 +470,8 @@ export type SubmitReportInput = {
   reporterKind: ReporterKind;
   /** 此前是否举报过同一事项。Whether the same was reported before. */
   sameMatterBefore?: SameMatterBeforeInput | null | undefined;
+  /** 所扫点位的编号或小程序码 scene；只按月计数，不与举报一起保存，编号有误不影响提交。The sign that was scanned: counted by month, never kept with the report; a wrong code keeps nobody from reporting. */
+  sourcePlacement?: string | number | null | undefined;
   /** 瞒报或谎报；选择 CONCEALED_OR_FALSE_ACCIDENT 时至少一项。Needed with CONCEALED_OR_FALSE_ACCIDENT, at least one. */
   subKinds?: Array<MatterSubKind>;
   /** 单位的其他名称，最多 5 个，各 2 到 200 字。Its other names, at most 5, 2 to 200 characters each. */
@@ -686,6 +718,51 @@ export type CasePublicationsQueryVariables = Exact<{
 
 
 export type CasePublicationsQuery = { casePublications: { nodes: Array<{ id: string, title: string, caseSummary: { year: number, matterTypes: Array<MatterType>, industryCode: string, region: { fullName: string } } | null, case: { id: string, state: CaseState } | null }> } };
+
+export type ReportFormQueryVariables = Exact<{
+  channel: Channel;
+}>;
+
+
+export type ReportFormQuery = { reportForm: { formVersion: number, modes: Array<{ mode: ReporterMode, label: string, consequences: Array<string>, isDefault: boolean }>, matterTypes: Array<{ type: MatterType, label: string, subKinds: Array<{ subKind: MatterSubKind, label: string }> }>, industries: Array<{ code: string, name: string, inScope: boolean, department: string | null }>, elsewhere: Array<{ kind: ElsewhereKind, label: string }>, consents: Array<{ kind: ConsentKind, version: number, text: string, required: boolean }>, fields: Array<{ path: string, label: string, need: FieldNeed, min: number | null, max: number | null }> } };
+
+export type SaveDraftMutationVariables = Exact<{
+  draftId: string | number;
+  content: string;
+  version: number;
+}>;
+
+
+export type SaveDraftMutation = { saveDraft: { version: number, expiresAt: string } };
+
+export type ContinueDraftMutationVariables = Exact<{
+  receipt: string;
+  proof: string;
+}>;
+
+
+export type ContinueDraftMutation = { continueDraft: { id: string, version: number, content: string | null } };
+
+export type MyConsentsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyConsentsQuery = { myReport: { feedbackPreference: FeedbackPreference, consents: Array<{ kind: ConsentKind, given: boolean, inForce: boolean, version: number, at: string }> } | null };
+
+export type GiveConsentMutationVariables = Exact<{
+  kind: SeparateConsentKind;
+  version: number;
+  address?: string | null | undefined;
+}>;
+
+
+export type GiveConsentMutation = { giveConsent: { feedbackPreference: FeedbackPreference } };
+
+export type WithdrawConsentMutationVariables = Exact<{
+  kind: SeparateConsentKind;
+}>;
+
+
+export type WithdrawConsentMutation = { withdrawConsent: { feedbackPreference: FeedbackPreference } };
 
 export type SignInByWeChatMutationVariables = Exact<{
   code: string;
@@ -1194,6 +1271,95 @@ export const CasePublicationsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CasePublicationsQuery, CasePublicationsQueryVariables>;
+export const ReportFormDocument = new TypedDocumentString(`
+    query ReportForm($channel: Channel!) {
+  reportForm(channel: $channel) {
+    formVersion
+    modes {
+      mode
+      label
+      consequences
+      isDefault
+    }
+    matterTypes {
+      type
+      label
+      subKinds {
+        subKind
+        label
+      }
+    }
+    industries {
+      code
+      name
+      inScope
+      department
+    }
+    elsewhere {
+      kind
+      label
+    }
+    consents {
+      kind
+      version
+      text
+      required
+    }
+    fields {
+      path
+      label
+      need
+      min
+      max
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReportFormQuery, ReportFormQueryVariables>;
+export const SaveDraftDocument = new TypedDocumentString(`
+    mutation SaveDraft($draftId: ID!, $content: String!, $version: Int!) {
+  saveDraft(draftId: $draftId, content: $content, version: $version) {
+    version
+    expiresAt
+  }
+}
+    `) as unknown as TypedDocumentString<SaveDraftMutation, SaveDraftMutationVariables>;
+export const ContinueDraftDocument = new TypedDocumentString(`
+    mutation ContinueDraft($receipt: String!, $proof: String!) {
+  continueDraft(receipt: $receipt, proof: $proof) {
+    id
+    version
+    content
+  }
+}
+    `) as unknown as TypedDocumentString<ContinueDraftMutation, ContinueDraftMutationVariables>;
+export const MyConsentsDocument = new TypedDocumentString(`
+    query MyConsents {
+  myReport {
+    feedbackPreference
+    consents {
+      kind
+      given
+      inForce
+      version
+      at
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MyConsentsQuery, MyConsentsQueryVariables>;
+export const GiveConsentDocument = new TypedDocumentString(`
+    mutation GiveConsent($kind: SeparateConsentKind!, $version: Int!, $address: String) {
+  giveConsent(kind: $kind, version: $version, address: $address) {
+    feedbackPreference
+  }
+}
+    `) as unknown as TypedDocumentString<GiveConsentMutation, GiveConsentMutationVariables>;
+export const WithdrawConsentDocument = new TypedDocumentString(`
+    mutation WithdrawConsent($kind: SeparateConsentKind!) {
+  withdrawConsent(kind: $kind) {
+    feedbackPreference
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawConsentMutation, WithdrawConsentMutationVariables>;
 export const SignInByWeChatDocument = new TypedDocumentString(`
     mutation SignInByWeChat($code: String!) {
   signInByWeChat(code: $code) {
