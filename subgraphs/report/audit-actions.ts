@@ -23,6 +23,7 @@ export const reportAuditActions = {
   REVEAL_REFUSED: { zh: '不批准揭示身份', en: 'A reveal was refused' },
   REVEAL_RELEASED: { zh: '交付批准书', en: 'An approval was handed to the custodian' },
   REVEAL_EXPIRED: { zh: '揭示申请过期', en: 'A reveal ran out' },
+  REPORT_EXPORTED: { zh: '举报人导出本人数据', en: 'The reporter exported their data' },
   REPORTS_SEARCHED: { zh: '检索举报', en: 'Reports were searched' },
   RECORD_ERASED: { zh: '到期销毁', en: 'Erased when due' },
   RETENTION_CHANGED: { zh: '调整留存期限', en: 'A retention period was changed' },

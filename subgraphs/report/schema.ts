@@ -16,6 +16,7 @@ import { OperatorIntakeResolver } from './operator-intake/operator-intake.resolv
 import { ResealResolver } from './identity-vault/reseal.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { RetentionResolver } from './retention/retention.resolver.js'
+import { ExportResolver } from './export/export.resolver.js'
 import { SearchResolver } from './search/search.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 import { ProgramCodeResolver } from './wechat/program-code.resolver.js'
@@ -45,6 +46,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       RevealResolver,
       RetentionResolver,
       SearchResolver,
+      ExportResolver,
       ResealResolver,
     ],
     references: {

@@ -9,6 +9,7 @@ export const reportClasses = [
   RecordClass.REPORT_CONTENT,
   RecordClass.CONSENT,
   RecordClass.AUDIT_DETAIL,
+  RecordClass.EXTERNAL_REFERENCE,
 ] as const
 export type ReportClass = (typeof reportClasses)[number]
 
@@ -30,6 +31,8 @@ const isThere: Readonly<Record<ReportClass, string>> = {
     OR EXISTS (SELECT FROM report.reveal v WHERE v.report_id = r.id))`,
   CONSENT: `(EXISTS (SELECT FROM report.consent c WHERE c.report_id = r.id)
     OR EXISTS (SELECT FROM report.separate_consent s WHERE s.report_id = r.id))`,
+  EXTERNAL_REFERENCE: `(EXISTS (SELECT FROM report.synced_report x WHERE x.report_id = r.id)
+    OR EXISTS (SELECT FROM report.operator_intake o WHERE o.report_id = r.id AND o.sealed_reference IS NOT NULL))`,
   AUDIT_DETAIL: `EXISTS (SELECT FROM report.audit_entry a WHERE a.thing_kind = 'REPORT'
     AND a.thing_id = r.id::text AND a.salt IS NOT NULL AND a.action <> 'AUDIT_DETAILS_ERASED')`,
 }

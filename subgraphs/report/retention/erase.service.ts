@@ -88,13 +88,18 @@ async function begin(
 
 type RowsOf = { reportId: string; at: Date; contentKeys: ContentKeys }
 
+/** Who wanted to see an original, and why. */
+const eraseReleases = 'DELETE FROM report.evidence_release WHERE report_id = ?'
+
 const eraseRows: Readonly<Record<ReportClass, (em: EntityManager, rows: RowsOf) => Promise<unknown>>> = {
   REPORT_CONTENT: async (em, { reportId, at, contentKeys }) => {
     await eraseContent(em, contentKeys, reportId, at)
     await em.nativeDelete(Message, { reportId })
+    await em.execute('DELETE FROM report.synced_revision WHERE report_id = ?', [reportId])
+    await em.execute(eraseReleases, [reportId])
   },
   // Their files are removed one by one, each with its row.
-  EVIDENCE: () => Promise.resolve(),
+  EVIDENCE: (em, { reportId }) => em.execute(eraseReleases, [reportId]),
   DIALOGUE: (em, { reportId }) => em.nativeDelete(Message, { reportId }),
   IDENTITY: async (em, { reportId }) => {
     await em.nativeDelete(SealedIdentity, { reportId })
@@ -106,6 +111,12 @@ const eraseRows: Readonly<Record<ReportClass, (em: EntityManager, rows: RowsOf) 
   CONSENT: async (em, { reportId }) => {
     await em.nativeDelete(Consent, { reportId })
     await em.nativeDelete(SeparateConsent, { reportId })
+  },
+  EXTERNAL_REFERENCE: async (em, { reportId }) => {
+    await em.execute('DELETE FROM report.synced_report WHERE report_id = ?', [reportId])
+    await em.execute('UPDATE report.operator_intake SET sealed_reference = NULL WHERE report_id = ?', [
+      reportId,
+    ])
   },
   AUDIT_DETAIL: (em, { reportId: id }) => eraseAuditDetails(em, { kind: 'REPORT', id }),
 }

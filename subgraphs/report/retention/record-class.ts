@@ -7,6 +7,7 @@ export enum RecordClass {
   IDENTITY = 'IDENTITY',
   CONSENT = 'CONSENT',
   AUDIT_DETAIL = 'AUDIT_DETAIL',
+  EXTERNAL_REFERENCE = 'EXTERNAL_REFERENCE',
   REFERRAL = 'REFERRAL',
   CITIZEN = 'CITIZEN',
   SEARCH = 'SEARCH',
@@ -71,6 +72,13 @@ export const retentionDefaults: Readonly<Record<RecordClass, RetentionDefault>> 
     days: 1_827,
     atLeastDays: 183,
     legalBasis: '《网络安全法》第二十一条（日志留存不少于六个月）；不短于举报内容的留存期限',
+  },
+  /** As long as the content: a system that sends a report again must be recognised. */
+  EXTERNAL_REFERENCE: {
+    start: RetentionStart.CASE_CLOSED,
+    days: 1_827,
+    atLeastDays: 30,
+    legalBasis: shortest,
   },
   REFERRAL: { start: RetentionStart.RECORDED, days: 366, atLeastDays: 1, legalBasis: shortest },
   CITIZEN: { start: RetentionStart.LAST_USED, days: 731, atLeastDays: 30, legalBasis: shortest },

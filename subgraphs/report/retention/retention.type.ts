@@ -17,6 +17,10 @@ registerEnumType(RecordClass, {
     AUDIT_DETAIL: {
       description: '审计记录的明细，链本身保留。Details of audit entries; the chain itself stays.',
     },
+    EXTERNAL_REFERENCE: {
+      description:
+        '其他系统或来电来信的编号。Numbers under which other systems, calls and letters know a report.',
+    },
     REFERRAL: { description: '转告记录。Referrals to departments outside.' },
     CITIZEN: { description: '不再使用的登录账户。Accounts of citizens who came no more.' },
     SEARCH: { description: '检索记录。Searches by officers.' },
