@@ -20,6 +20,7 @@ import { proofFor } from '../proof-of-work.js'
 import { camera, smallJpeg, smallPdf } from '../small-files.js'
 import { soon } from '../soon.js'
 import { createTus } from '../tus.js'
+import { alsoTold, fullerForm, fullerIdentity, tellFurtherSecrets } from './further-secrets.js'
 import { sendWrongThings } from './wrong-things.js'
 
 /** Invented, and told nowhere else in the repository. */
@@ -47,7 +48,7 @@ export type Secrets = Record<string, string>
  * processes that die. Gives everything that was told in confidence on the way.
  */
 export async function tellSecretStory(platform: LaunchedPlatform): Promise<Secrets> {
-  const secrets: Secrets = { ...told }
+  const secrets: Secrets = { ...told, ...alsoTold }
   const named = await reportByName(platform, secrets)
   await reportWithoutName(platform, secrets)
   const reporter = createGraphClient(platform.urls.graph, { token: named.session })
@@ -67,8 +68,8 @@ function telling(change: Partial<SubmitReportInput>): SubmitReportInput {
 async function reportByName(platform: LaunchedPlatform, secrets: Secrets): Promise<{ session: string }> {
   const { stranger } = platform
   const { startDraft: given } = await startDraft(stranger, secrets, 'draft')
-  const identity = { name: told.name, phone: told.telephone }
-  const input = telling({ mode: 'REAL_NAME', identity, draftId: given.id })
+  const identity = { name: told.name, phone: told.telephone, ...fullerIdentity }
+  const input = telling({ ...fullerForm, mode: 'REAL_NAME', identity, draftId: given.id })
   const { submitReport } = await stranger.request(SubmitReportDocument, { input })
   expect(submitReport).toMatchObject({ __typename: 'ReportSubmitted' })
   const proof = await proofFor(stranger, 'OPEN_RECEIPT')
@@ -85,7 +86,7 @@ async function startDraft(stranger: GraphClient, secrets: Secrets, name: string)
 }
 
 /** People read a receipt in groups of four, and write it so. */
-function keepReceipt(secrets: Secrets, name: string, receipt: string): void {
+export function keepReceipt(secrets: Secrets, name: string, receipt: string): void {
   const groups = receipt.match(/\d{4}/g) ?? []
   Object.assign(secrets, {
     [name]: receipt,
@@ -147,6 +148,7 @@ async function talk(
   while (entries.length < 2) entries = (await feed.next()).reportProgressed?.dialogue ?? []
   await feed.close()
   await fetchCopies(platform, officer, secrets)
+  await tellFurtherSecrets(platform, { reporter, officer, reportId }, secrets)
 }
 
 async function fetchCopies({ urls }: LaunchedPlatform, officer: GraphClient, secrets: Secrets) {
