@@ -1,13 +1,16 @@
 import type { Label } from './loop/table/machines.js'
 import { ruleOf, verbs, type Verb } from './loop/table/state-table.js'
 
-/** Looks; every step of the state table is recorded under its own name besides. */
-const looks = {
+/** Looks and settings; every step of the state table is recorded under its own name besides. */
+const others = {
   CASE_TEXT_READ: { zh: '查看案件文书', en: 'Texts of a case were read' },
   CASES_EXPORTED: { zh: '导出案件', en: 'Cases were exported' },
+  NOTICE_CHANNEL_SET: { zh: '设置通知渠道', en: 'Where an office is told was set' },
+  CALENDAR_IMPORTED: { zh: '导入节假日安排', en: 'A year of the calendar was imported' },
+  DEADLINE_RULE_ADDED: { zh: '新增期限规则', en: 'A rule of deadlines was added' },
 } as const satisfies Record<string, Label>
 
-export type CaseAuditAction = keyof typeof looks | StepAction
+export type CaseAuditAction = keyof typeof others | StepAction
 type StepAction = `STEP_${string}`
 
 /** `acceptReport` is recorded as `STEP_ACCEPT_REPORT`. */
@@ -20,6 +23,6 @@ export function stepAction(verb: Verb): StepAction {
  * an entry is the case (`CASE`) wherever there is one.
  */
 export const caseAuditActions: Readonly<Record<string, Label>> = {
-  ...looks,
+  ...others,
   ...Object.fromEntries(verbs.map((verb) => [stepAction(verb), ruleOf(verb).label])),
 }

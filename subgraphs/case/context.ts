@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader'
 import type { SubgraphContext } from '../shared/context.js'
+import type { DeadlineLoader } from './deadlines/deadline.loader.js'
 import type { CaseLoaders } from './loop/case.loader.js'
 import type { CaseStepLoaders } from './loop/case-step.loader.js'
 import type { CaseServices } from './services.js'
@@ -7,6 +8,7 @@ import type { CaseSummary } from './summary/case-summary.type.js'
 
 export type CaseContext = SubgraphContext &
   CaseServices & {
+    deadlines: DeadlineLoader
     loaders: CaseLoaders & CaseStepLoaders
     summaries: DataLoader<string, CaseSummary | null>
   }

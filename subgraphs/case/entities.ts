@@ -1,11 +1,15 @@
 import { OutboxEntry } from '../shared/events/outbox.entity.js'
 import { Watermark } from '../shared/events/watermark.entity.js'
 import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
+import { StoredCalendarYear } from './deadlines/calendar-year.entity.js'
+import { StoredDeadlineRule } from './deadlines/deadline-rule.entity.js'
+import { StoredDeadline } from './deadlines/deadline.entity.js'
 import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
 import { StoredProceeding } from './loop/proceeding.entity.js'
 import { StoredCaseKey } from './texts/case-key.entity.js'
+import { StoredNoticeChannel } from './notices/notice-channel.entity.js'
 import { StoredCaseSummary } from './summary/case-summary.entity.js'
 
 /** What case stores, and nobody else reads. */
@@ -15,6 +19,10 @@ export const caseEntities = [
   StoredProceeding,
   StoredCaseStep,
   StoredCaseKey,
+  StoredCalendarYear,
+  StoredDeadlineRule,
+  StoredDeadline,
+  StoredNoticeChannel,
   StoredCaseSummary,
   OutboxEntry,
   Watermark,

@@ -14,9 +14,13 @@ import { openSubgraphServer } from '../shared/server.js'
 import { subgraphSettings } from '../shared/settings.js'
 import type { CaseContext } from './context.js'
 import { caseEntities } from './entities.js'
+import { importPublishedYears } from './deadlines/calendar.service.js'
+import { startTermsOfEarlierCases } from './deadlines/earlier-cases.js'
 import { caseCrontab, createCaseTasks } from './jobs.js'
 import { openingHandlers } from './loop/opening.js'
 import { createReporterHandlers } from './loop/reporter-events.js'
+import { openSenders } from './notices/notices.js'
+import { noticeSettings } from './notices/settings.js'
 import { buildCaseSchema } from './schema.js'
 import { caseSecrets, createCaseContext, openCaseServices } from './services.js'
 
@@ -26,6 +30,7 @@ await runProcess('case', async ({ lifecycle, log }) => {
     ...clockSettings,
     ...caseSecrets,
     ...anchorSettings,
+    ...noticeSettings,
     CASE_DATABASE_URL: setting.databaseUrl(),
   })
   const databaseUrl = settings.CASE_DATABASE_URL
@@ -33,12 +38,17 @@ await runProcess('case', async ({ lifecycle, log }) => {
   const clock = openClock(settings)
   const orm = await openOrm({ databaseUrl, schema: 'case', entities: caseEntities, lifecycle })
   const { schema } = await buildCaseSchema()
-  const services = openCaseServices({ orm, secrets: settings, clock })
+  const services = openCaseServices({ orm, secrets: settings, clock, notices: settings })
 
   startRelay({ schema: 'case', databaseUrl, eventsDatabaseUrl, lifecycle, log })
-  const tasks = createCaseTasks({ anchorAudit: createAnchoring({ orm, settings, log }) })
+  await importPublishedYears(orm, { clock, log })
+  await startTermsOfEarlierCases(orm, log)
+  const anchorAudit = createAnchoring({ orm, settings, log })
+  const senders = openSenders(settings, lifecycle)
+  const tasks = createCaseTasks({ orm, clock, senders, log, anchorAudit })
   await openJobs({ databaseUrl, schema: 'case', tasks, crontab: caseCrontab, lifecycle, log })
   await beginWith(orm, 'anchorAudit')
+  await beginWith(orm, 'sweepDeadlines')
   const handlers = { ...reachHandlers, ...openingHandlers, ...createReporterHandlers(clock) }
   startConsumer({ consumer: 'case', orm, eventsDatabaseUrl, handlers, lifecycle, log })
 

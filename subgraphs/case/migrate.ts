@@ -6,6 +6,7 @@ import { Migration0001Screening } from './migrations/0001-screening.js'
 import { Migration0002ExcludedAuthorities } from './migrations/0002-excluded-authorities.js'
 import { Migration0003Loop } from './migrations/0003-loop.js'
 import { Migration0004TextsAndAudit } from './migrations/0004-texts-and-audit.js'
+import { Migration0005Deadlines } from './migrations/0005-deadlines.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -19,6 +20,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0002-excluded-authorities', class: Migration0002ExcludedAuthorities },
       { name: '0003-loop', class: Migration0003Loop },
       { name: '0004-texts-and-audit', class: Migration0004TextsAndAudit },
+      { name: '0005-deadlines', class: Migration0005Deadlines },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'case', log })

@@ -1,11 +1,23 @@
 import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
 import type { CaseContext } from './context.js'
+import { DeadlineResolver, DeadlinesOfCaseResolver } from './deadlines/deadline.resolver.js'
+import { DeadlineRulesResolver } from './deadlines/deadline-rules.resolver.js'
+import { NoticeChannelResolver } from './notices/notice-channel.resolver.js'
 import { CaseOfReportResolver, CaseResolver, CasesOfRegionResolver } from './loop/case.resolver.js'
 import { CaseSummaryResolver } from './summary/case-summary.resolver.js'
 
 export function buildCaseSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<CaseContext>({
-    resolvers: [CaseResolver, CasesOfRegionResolver, CaseOfReportResolver, CaseSummaryResolver],
+    resolvers: [
+      CaseResolver,
+      CasesOfRegionResolver,
+      CaseOfReportResolver,
+      CaseSummaryResolver,
+      DeadlinesOfCaseResolver,
+      DeadlineResolver,
+      DeadlineRulesResolver,
+      NoticeChannelResolver,
+    ],
     references: {
       Case: ({ id }, { loaders }) => loaders.cases.load(String(id)),
       CaseSummary: ({ id }, { summaries }) => summaries.load(String(id)),

@@ -7,8 +7,10 @@ import type { Clock } from '../shared/clock.js'
 import { envelopeKeysSetting, type EnvelopeKeys } from '../shared/sealed-content/envelope-keys.js'
 import { caseAuditActions } from './audit-actions.js'
 import type { CaseContext } from './context.js'
+import { createDeadlineLoader } from './deadlines/deadline.loader.js'
 import { createCaseLoaders } from './loop/case.loader.js'
 import { createCaseStepLoaders } from './loop/case-step.loader.js'
+import type { NoticeSettings } from './notices/settings.js'
 import { createSummaryLoader } from './summary/case-summary.service.js'
 import { createCaseTexts, type CaseTexts } from './texts/case-texts.js'
 
@@ -21,12 +23,17 @@ export const caseSecrets = {
 export type CaseSecrets = { CASE_ENVELOPE_KEY: EnvelopeKeys; AUDIT_REASON_KEY: ReasonKeys }
 
 /** What lives as long as the process; a request's own things are made around it. */
-export type CaseServices = { clock: Clock; texts: CaseTexts }
+export type CaseServices = { clock: Clock; texts: CaseTexts; noticeSettings: NoticeSettings }
 
-export function openCaseServices(means: { orm: MikroORM; secrets: CaseSecrets; clock: Clock }): CaseServices {
-  const { orm, secrets, clock } = means
+export function openCaseServices(means: {
+  orm: MikroORM
+  secrets: CaseSecrets
+  clock: Clock
+  notices: NoticeSettings
+}): CaseServices {
+  const { orm, secrets, clock, notices } = means
   openAudit(orm, { actions: Object.keys(caseAuditActions), reasonKeys: secrets.AUDIT_REASON_KEY })
-  return { clock, texts: createCaseTexts(secrets.CASE_ENVELOPE_KEY) }
+  return { clock, texts: createCaseTexts(secrets.CASE_ENVELOPE_KEY), noticeSettings: notices }
 }
 
 /** One request, or one event of a subscription. */
@@ -43,6 +50,7 @@ export function createCaseContext(
     em,
     log,
     loaders: { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) },
+    deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
     summaries: createSummaryLoader(em),
     ...services,
   }

@@ -4,9 +4,11 @@ import { Lifecycle } from '../../platform/lifecycle.js'
 import { createViewerVerifier } from '../../platform/viewer/signature.js'
 import type { Viewer } from '../../platform/viewer/viewer.js'
 import type { CaseContext } from '../../subgraphs/case/context.js'
+import { importPublishedYears } from '../../subgraphs/case/deadlines/calendar.service.js'
 import { caseEntities } from '../../subgraphs/case/entities.js'
 import { openingHandlers } from '../../subgraphs/case/loop/opening.js'
 import { createReporterHandlers } from '../../subgraphs/case/loop/reporter-events.js'
+import type { NoticeSettings } from '../../subgraphs/case/notices/settings.js'
 import { buildCaseSchema } from '../../subgraphs/case/schema.js'
 import {
   createCaseContext,
@@ -52,7 +54,8 @@ export async function openCaseSubgraph(clock: Clock = () => new Date()): Promise
   const orm = await openOrm({ databaseUrl, schema: 'case', entities: caseEntities, lifecycle })
   const handlers = { ...reachHandlers, ...openingHandlers, ...createReporterHandlers(clock) }
   const log = silentLog
-  const services = openCaseServices({ orm, secrets: testSecrets(), clock })
+  const services = openCaseServices({ orm, secrets: testSecrets(), clock, notices: testNotices })
+  await importPublishedYears(orm, { clock, log })
   startConsumer({ consumer: 'case', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
   const signers = createTestSigners('gateway')
   const server = await openSubgraphServer<CaseContext>({
@@ -93,6 +96,11 @@ async function openCase(database: TestDatabase, path: readonly string[]): Promis
     if (link === undefined) throw new Error('no case is opened')
     return link.case_id
   })
+}
+
+const testNotices: NoticeSettings = {
+  NOTICE_FROM: 'andon@example.cn',
+  NOTICE_WEBHOOK_HOSTS: ['hooks.example.cn'],
 }
 
 function testSecrets(): CaseSecrets {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { EventHandlers } from '../../shared/events/consumer.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
+import { openDeadline } from '../deadlines/deadline.service.js'
 import { CaseReport } from './case-report.entity.js'
 import { CaseState } from './case-state.js'
 import { StoredCase } from './case.entity.js'
 
 /** Every report submitted opens one case in screening 甄别. */
 export const openingHandlers: EventHandlers = {
-  ReportSubmitted: (em, { payload, occurredAt }) => {
+  ReportSubmitted: async (em, { payload, occurredAt }) => {
     const { reportId, regionCode, regionPath, authorityId, industryCode, matterTypes } = payload
     const { excludedAuthorityIds } = payload
     const opened = em.create(StoredCase, {
@@ -25,6 +26,8 @@ export const openingHandlers: EventHandlers = {
     const { mode, reporterKind, submittedAt } = payload
     const link = { reportId, caseId: opened.id, openedCaseId: opened.id, mode, reporterKind }
     em.persist([opened, em.create(CaseReport, { ...link, submittedAt: new Date(submittedAt) })])
+    await em.flush()
+    await openDeadline(em, opened, { kind: 'ACCEPTANCE', at: occurredAt })
     recordEvent(em, {
       name: 'CaseOpened',
       subject: opened.id,

@@ -6,6 +6,7 @@ import { CaseOutcome } from '../../shared/dictionary/loop.js'
 import type { EventDraft, EventName } from '../../shared/events/catalogue.js'
 import { recordAudit } from '../../shared/audit/record.js'
 import { stepAction, type CaseAuditAction } from '../audit-actions.js'
+import { moveDeadlines, type DueOn } from '../deadlines/step-deadlines.js'
 import { isUuid } from '../../shared/uuid.js'
 import { CaseReport } from './case-report.entity.js'
 import { CaseState } from './case-state.js'
@@ -51,6 +52,8 @@ export type StepResult<V extends Verb> = {
   decision?: DecisionOf<V>
   /** What its event tells beside what every step tells. */
   facts?: FactsOf<EventOf<V>>
+  /** Last days that were set by the step itself, such as that of a supervision order. */
+  dueOn?: DueOn
   /** Codes and ids for the audit chain, and the reason, which is sealed there. */
   audit?: { facts?: Record<string, string | number | boolean | null>; reason?: string | null }
 }
@@ -177,7 +180,8 @@ async function finish<V extends Verb>(
   stored.changedAt = now
   stored.version += 1
   for (const proceeding of moved) Object.assign(proceeding, { state: move.to, changedAt: now })
-  beginProceedings(scene, move.begins ?? [])
+  const begun = beginProceedings(scene, move.begins ?? [])
+  await moveDeadlines(scene, move, { moved, begun, dueOn: result.dueOn ?? {} })
   stored.supervised = [...scene.proceedings, ...moved].some(isOpenSupervision)
   const to = single?.state ?? stored.state
   recordHistory(scene, { verb, version, from, to, proceeding: single, decision: result.decision })

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { startBuiltProcess, type BuiltProcess } from '../../../test/support/built-process.js'
+import { caseProcessSettings } from '../../../test/support/case-process.js'
 import { openTestDatabase, type TestDatabase } from '../../../test/support/database.js'
 import { appendEvents, paths, reportSubmitted } from '../../../test/support/events.js'
 import { createTestSigners } from '../../../test/support/signers.js'
@@ -13,17 +14,20 @@ const { trustedKeys } = createTestSigners('gateway')
 /** Facts on their whole way: report's event → case opens a case → its event → statistics counts. */
 describe('processes that are killed at any moment', () => {
   let database: TestDatabase
+  let ofCase: Record<string, string>
   beforeAll(async () => {
     database = await openTestDatabase()
+    ofCase = caseProcessSettings(database, trustedKeys)
   })
   afterAll(() => database[Symbol.asyncDispose]())
 
   const start = (name: 'case' | 'statistics'): BuiltProcess =>
-    startBuiltProcess(`subgraphs/${name}/main.js`, {
-      TRUSTED_KEYS: trustedKeys.join(),
-      EVENTS_DATABASE_URL: database.runtimeUrl(name),
-      [`${name.toUpperCase()}_DATABASE_URL`]: database.runtimeUrl(name),
-    })
+    startBuiltProcess(`subgraphs/${name}/main.js`, name === 'case' ? ofCase : ofStatistics())
+  const ofStatistics = () => ({
+    TRUSTED_KEYS: trustedKeys.join(),
+    EVENTS_DATABASE_URL: database.runtimeUrl('statistics'),
+    STATISTICS_DATABASE_URL: database.runtimeUrl('statistics'),
+  })
   const submit = (count: number): Promise<void> =>
     appendEvents(database, ...Array.from({ length: count }, () => reportSubmitted(paths.zhongyuan)))
   const count = async (sql: string): Promise<number> =>

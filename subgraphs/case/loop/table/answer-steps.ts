@@ -1,6 +1,15 @@
 import type { StepRule } from './step-rule.js'
 
-const answered = ['CONCLUDED', 'REEXAMINING', 'REFUSED', 'REFERRED'] as const
+/** Also while a case is verified anew: what was sent before is still served. */
+const answered = [
+  'ACCEPTED',
+  'ASSIGNED',
+  'VERIFYING',
+  'CONCLUDED',
+  'REEXAMINING',
+  'REFUSED',
+  'REFERRED',
+] as const
 const served = {
   from: ['SENT'],
   to: 'SERVED',
@@ -68,7 +77,7 @@ export const answerSteps = {
         whileCase: ['CONCLUDED', 'REFUSED'],
         event: 'ObjectionRaised',
         progress: null,
-        meets: ['FEEDBACK_SERVICE', 'OBJECTION'],
+        meets: ['OBJECTION'],
         opens: ['REEXAMINATION'],
       },
     ],
