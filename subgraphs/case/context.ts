@@ -3,6 +3,7 @@ import type { SubgraphContext } from '../shared/context.js'
 import type { DeadlineLoader } from './deadlines/deadline.loader.js'
 import type { CaseLoaders } from './loop/case.loader.js'
 import type { CaseStepLoaders } from './loop/case-step.loader.js'
+import type { ScreeningLoaders } from './screening/screening.loader.js'
 import type { CaseServices } from './services.js'
 import type { CaseSummary } from './summary/case-summary.type.js'
 
@@ -10,5 +11,6 @@ export type CaseContext = SubgraphContext &
   CaseServices & {
     deadlines: DeadlineLoader
     loaders: CaseLoaders & CaseStepLoaders
+    screening: ScreeningLoaders
     summaries: DataLoader<string, CaseSummary | null>
   }

@@ -8,6 +8,7 @@ import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
 import { StoredProceeding } from './loop/proceeding.entity.js'
+import { StoredSupplementRequest } from './screening/supplement-request.entity.js'
 import { StoredCaseKey } from './texts/case-key.entity.js'
 import { StoredNoticeChannel } from './notices/notice-channel.entity.js'
 import { StoredCaseSummary } from './summary/case-summary.entity.js'
@@ -24,6 +25,7 @@ export const caseEntities = [
   StoredDeadline,
   StoredNoticeChannel,
   StoredCaseSummary,
+  StoredSupplementRequest,
   OutboxEntry,
   Watermark,
   AuthorityReach,

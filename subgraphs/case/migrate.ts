@@ -7,6 +7,7 @@ import { Migration0002ExcludedAuthorities } from './migrations/0002-excluded-aut
 import { Migration0003Loop } from './migrations/0003-loop.js'
 import { Migration0004TextsAndAudit } from './migrations/0004-texts-and-audit.js'
 import { Migration0005Deadlines } from './migrations/0005-deadlines.js'
+import { Migration0010Screening } from './migrations/0010-screening.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -21,6 +22,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0003-loop', class: Migration0003Loop },
       { name: '0004-texts-and-audit', class: Migration0004TextsAndAudit },
       { name: '0005-deadlines', class: Migration0005Deadlines },
+      { name: '0010-screening', class: Migration0010Screening },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'case', log })

@@ -4,6 +4,7 @@ import { DeadlineResolver, DeadlinesOfCaseResolver } from './deadlines/deadline.
 import { DeadlineRulesResolver } from './deadlines/deadline-rules.resolver.js'
 import { NoticeChannelResolver } from './notices/notice-channel.resolver.js'
 import { CaseOfReportResolver, CaseResolver, CasesOfRegionResolver } from './loop/case.resolver.js'
+import { AnswersToReportResolver, ScreeningResolver } from './screening/screening.resolver.js'
 import { CaseSummaryResolver } from './summary/case-summary.resolver.js'
 
 export function buildCaseSchema(): Promise<FederatedSchema> {
@@ -17,12 +18,14 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       DeadlineResolver,
       DeadlineRulesResolver,
       NoticeChannelResolver,
+      ScreeningResolver,
+      AnswersToReportResolver,
     ],
     references: {
       Case: ({ id }, { loaders }) => loaders.cases.load(String(id)),
       CaseSummary: ({ id }, { summaries }) => summaries.load(String(id)),
       Region: ({ code }) => ({ code }),
-      Report: ({ id }) => ({ id }),
+      Report: ({ id, isOwn }) => ({ id, isOwn }),
     },
   })
 }

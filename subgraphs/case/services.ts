@@ -11,6 +11,7 @@ import { createDeadlineLoader } from './deadlines/deadline.loader.js'
 import { createCaseLoaders } from './loop/case.loader.js'
 import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
+import { createScreeningLoaders } from './screening/screening.loader.js'
 import { createSummaryLoader } from './summary/case-summary.service.js'
 import { createCaseTexts, type CaseTexts } from './texts/case-texts.js'
 
@@ -51,6 +52,7 @@ export function createCaseContext(
     log,
     loaders: { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) },
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
+    screening: createScreeningLoaders({ em, viewer, texts: services.texts }),
     summaries: createSummaryLoader(em),
     ...services,
   }

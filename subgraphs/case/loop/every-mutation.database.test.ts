@@ -20,7 +20,6 @@ const roles = Object.keys(staffRoles) as StaffRole[]
 const notYetServed: readonly Verb[] = [
   'refuseReport',
   'referReport',
-  'requestSupplement',
   'mergeCases',
   'unmergeCase',
   'declareConflict',

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.js'
 import type { EventHandlers } from '../../shared/events/consumer.js'
+import { noteSupplement } from '../screening/supplement.service.js'
 import { CaseReport } from './case-report.entity.js'
 import { takeWhereOpen } from './system-step.js'
 
@@ -9,6 +10,7 @@ export function createReporterHandlers(clock: Clock): EventHandlers {
     ReportSupplemented: async (em, { payload }) => {
       const link = await em.findOne(CaseReport, { reportId: payload.reportId })
       if (link === null) return
+      await noteSupplement(em, link.caseId, new Date(payload.supplementedAt))
       await takeWhereOpen({ em, clock }, { verb: 'resumeScreening', caseId: link.caseId })
     },
     ReportWithdrawn: async (em, { payload }) => {

@@ -13,6 +13,12 @@ import { ruleOf, type Verb } from './table/state-table.js'
 /** Who takes a step. */
 export type Actor = StaffViewer | { kind: 'REPORTER'; reportId: string } | { kind: 'SYSTEM' }
 
+/** The member of staff who takes a step that only staff take. */
+export function officerOf(actor: Actor): StaffViewer {
+  if (actor.kind === 'STAFF') return actor
+  throw new Error('this is a step of staff')
+}
+
 /** @throws AndonError UNAUTHENTICATED, or FORBIDDEN for who never may take this step */
 export function actorOf(viewer: Viewer, verb: Verb): Actor {
   const { actor } = ruleOf(verb)

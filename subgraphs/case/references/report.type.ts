@@ -5,4 +5,9 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql'
 export class Report {
   @Field(() => ID)
   id!: string
+
+  /** Told by report for fields that its reporter may read; missing where report was not asked. */
+  @Directive('@external')
+  @Field(() => Boolean)
+  isOwn?: boolean
 }

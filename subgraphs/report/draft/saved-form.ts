@@ -1,5 +1,5 @@
 import { AndonError, type Message } from '../../../platform/errors.js'
-import { isReadable } from '../content/is-text.js'
+import { isReadable } from '../../shared/is-text.js'
 
 /** A form filled to the brim takes less than half of it. */
 export const mostDraftBytes = 32_768

@@ -1,6 +1,6 @@
 import type { Message } from '../../../platform/errors.js'
 import { ReporterMode } from '../../shared/dictionary/matter.js'
-import { isText } from '../content/is-text.js'
+import { isText } from '../../shared/is-text.js'
 import type { IdentityInput, JointReporterInput } from './identity.input.js'
 
 /** The part of a submission that says who reports. */

@@ -1,6 +1,7 @@
 import {
   Arg,
   Ctx,
+  Directive,
   FieldResolver,
   ID,
   Mutation,
@@ -15,7 +16,7 @@ import { ProgressEntry } from '../progress/progress.type.js'
 import { requirePublicChannel, type SubmissionOutcome } from './intake.service.js'
 import type { ReportMoved } from '../progress/progress-watch.js'
 import { withdrawReport } from '../withdrawal/withdrawal.service.js'
-import { myReport, requireOwnReport } from './report.service.js'
+import { isReporting, myReport, requireOwnReport } from './report.service.js'
 import { ownReportArgument, Report } from './report.type.js'
 import { SubmitReportInput } from './submission.input.js'
 import { SubmitReportResult } from './submission.result.js'
@@ -78,5 +79,14 @@ export class ReportResolver {
   })
   progress(@Root() { id }: Report, @Ctx() { progress }: ReportContext): Promise<ProgressEntry[]> {
     return progress.load(id)
+  }
+
+  @Directive('@inaccessible')
+  @FieldResolver(() => Boolean, {
+    description:
+      '是否为查看者本人的举报，供其他子图判断。Whether it is the viewer’s own, for other subgraphs to decide by.',
+  })
+  async isOwn(@Root() { id }: Report, @Ctx() { viewer, reports }: ReportContext): Promise<boolean> {
+    return isReporting(viewer) && (await reports.load(id)) !== null
   }
 }

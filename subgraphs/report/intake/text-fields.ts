@@ -1,5 +1,5 @@
 import { problem, type Problem } from './problem.js'
-import { isReadable, isText } from '../content/is-text.js'
+import { isReadable, isText } from '../../shared/is-text.js'
 
 type TextField = { zh: string; en: string; min: number; max: number }
 

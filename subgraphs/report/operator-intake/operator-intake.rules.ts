@@ -1,6 +1,6 @@
 import { Channel, ownChannels } from '../../shared/dictionary/matter.js'
 import { isUuid } from '../../shared/uuid.js'
-import { isText } from '../content/is-text.js'
+import { isText } from '../../shared/is-text.js'
 import type { SubmitReportInput } from '../intake/submission.input.js'
 import type { Problem } from '../intake/problem.js'
 import { ConsentManner, type OperatorIntakeInput } from './operator-intake.type.js'

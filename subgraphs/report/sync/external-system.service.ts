@@ -3,7 +3,7 @@ import { AndonError } from '../../../platform/errors.js'
 import { isStaffWho, requireStaff, type StaffViewer, type Viewer } from '../../../platform/viewer/viewer.js'
 import { recordAudit } from '../../shared/audit/record.js'
 import type { ReportAuditAction } from '../audit-actions.js'
-import { isText } from '../content/is-text.js'
+import { isText } from '../../shared/is-text.js'
 import { ExternalSystem } from './external-system.entity.js'
 import type { RegisteredSystem } from './sync.type.js'
 
