@@ -5,6 +5,7 @@ import { benchRegion } from './region.js'
 import { benchRegionJurisdiction } from './region-jurisdiction.js'
 import { describeMachine } from './report.js'
 import { benchStart } from './start.js'
+import { benchUpload } from './upload.js'
 
 /** `npm run bench:<name>`: ratios measured side by side in one run; never a test. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     await benchRegionJurisdiction()
   },
   start: benchStart,
+  upload: benchUpload,
 }
 
 const chosen = process.argv[2]
