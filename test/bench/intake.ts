@@ -41,7 +41,7 @@ export async function benchIntake(): Promise<void> {
     const rows = [['reports', 'way', 'reports/s (median)', 'of each round', 'p50 ms', 'p99 ms']]
     for (const [kind, run] of Object.entries(kinds)) rows.push(...(await takeTurns(kind, run, bare)))
     printTable(rows)
-    console.log('\n  what one report costs, one after the other on an idle machine')
+    console.log('\n  what one report costs, one after the other')
     printTable([['part', 'ms (median)'], ...(await measureParts(world, client))])
   } finally {
     await bare.close()
