@@ -6,7 +6,7 @@ import {
   type SubmitReportInput,
 } from '../operations/generated/graphql.js'
 import { sealForMatter } from '../story/seal-for-matter.js'
-import { inventedReport } from '../story/story.js'
+import { inventedReport } from '../story/invented-report.js'
 import { createGraphClient, type GraphClient } from '../support/graph.js'
 import { proofFor } from '../support/proof-of-work.js'
 import { openBareTables, type BareTables } from './intake-bare.js'

@@ -7,7 +7,7 @@ import {
   StartDraftDocument,
   SubmitReportDocument,
 } from '../operations/generated/graphql.js'
-import { inventedReport } from '../story/story.js'
+import { inventedReport } from '../story/invented-report.js'
 import { createGraphClient, type GraphClient } from '../support/graph.js'
 import { proofFor } from '../support/proof-of-work.js'
 import { box, smallMp4 } from '../support/small-files.js'

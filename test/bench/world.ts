@@ -8,7 +8,8 @@ import {
   ReadBeforeReportingDocument,
   SubmitReportDocument,
 } from '../operations/generated/graphql.js'
-import { inventedReport, staffToken } from '../story/story.js'
+import { inventedReport } from '../story/invented-report.js'
+import { staffToken } from '../story/world.js'
 import { createGraphClient } from '../support/graph.js'
 import { proofFor } from '../support/proof-of-work.js'
 

@@ -6,7 +6,7 @@ import {
   SubmitReportDocument,
   type EvidenceKind,
 } from '../operations/generated/graphql.js'
-import { inventedReport } from '../story/story.js'
+import { inventedReport } from '../story/invented-report.js'
 import type { GraphClient, GraphError } from '../support/graph.js'
 import { openTestPlatform, type TestPlatform } from '../support/platform.js'
 import * as files from '../support/small-files.js'

@@ -10,7 +10,7 @@ import {
   StartDraftDocument,
   SubmitReportDocument,
 } from '../operations/generated/graphql.js'
-import { inventedReport } from '../story/story.js'
+import { inventedReport } from '../story/invented-report.js'
 import { adminUrlOf, openTestPlatform, type TestPlatform } from '../support/platform.js'
 import { proofFor } from '../support/proof-of-work.js'
 import { box, smallJpeg, smallMp4 } from '../support/small-files.js'

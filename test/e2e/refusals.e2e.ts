@@ -10,7 +10,7 @@ import {
   SubmitReportDocument,
   type SubmitReportInput,
 } from '../operations/generated/graphql.js'
-import { inventedReport } from '../story/story.js'
+import { inventedReport } from '../story/invented-report.js'
 import { createGraphClient, subscribeTo, type Answer } from '../support/graph.js'
 import { proofFor } from '../support/proof-of-work.js'
 import { soon } from '../support/soon.js'

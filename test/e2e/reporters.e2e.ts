@@ -15,7 +15,7 @@ import {
 } from '../operations/generated/graphql.js'
 import { followReport } from '../story/follow.js'
 import { sealForMatter } from '../story/seal-for-matter.js'
-import { inventedReport } from '../story/story.js'
+import { inventedReport } from '../story/invented-report.js'
 import { createGraphClient, type GraphClient } from '../support/graph.js'
 import { openTestPlatform, type TestPlatform } from '../support/platform.js'
 import { proofFor } from '../support/proof-of-work.js'

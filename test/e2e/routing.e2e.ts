@@ -9,7 +9,7 @@ import {
   SubmitReportDocument,
   type SubmitReportInput,
 } from '../operations/generated/graphql.js'
-import { inventedReport } from '../story/story.js'
+import { inventedReport } from '../story/invented-report.js'
 import type { GraphClient } from '../support/graph.js'
 import { proofFor } from '../support/proof-of-work.js'
 import { openTestPlatform, type TestPlatform } from '../support/platform.js'

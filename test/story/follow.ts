@@ -11,7 +11,7 @@ import {
 } from '../operations/generated/graphql.js'
 import { createGraphClient, subscribeTo, type GraphClient } from '../support/graph.js'
 import { soon } from '../support/soon.js'
-import { StoryBroken } from './story.js'
+import { StoryBroken } from './world.js'
 
 type Seen = NonNullable<ReportProgressedSubscription['reportProgressed']>
 

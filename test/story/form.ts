@@ -5,7 +5,7 @@ import {
 } from '../operations/generated/graphql.js'
 import type { GraphClient } from '../support/graph.js'
 import { proofFor } from '../support/proof-of-work.js'
-import { StoryBroken, type StoryWorld } from './story.js'
+import { StoryBroken, type StoryWorld } from './world.js'
 
 /** The form as a front end shows it: choices with what follows from them, and which version was filled in. */
 export async function readForm(world: StoryWorld, reader: GraphClient): Promise<number> {

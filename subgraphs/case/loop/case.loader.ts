@@ -24,7 +24,8 @@ export function createCaseLoaders(em: EntityManager, viewer: Viewer): CaseLoader
     const sees = await casesSeenBy(em, viewer)
     const found = await em.find(StoredCase, { id: ids.filter(isUuid) })
     const byId = new Map(found.filter(sees).map((stored) => [stored.id, toCaseType(stored)]))
-    return ids.map((id) => byId.get(id) ?? null)
+    // Ids are the same in capitals, and PostgreSQL writes them small.
+    return ids.map((id) => byId.get(id.toLowerCase()) ?? null)
   })
   const reportsOfCase: CaseLoaders['reportsOfCase'] = new DataLoader(async (caseIds) => {
     const links = await em.find(CaseReport, { caseId: [...caseIds] }, { orderBy: { reportId: 'asc' } })

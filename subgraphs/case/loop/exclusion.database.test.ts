@@ -75,4 +75,13 @@ describe('a case about an authority', () => {
     for (const { payload } of await subgraph.eventsAbout(caseId))
       expect(payload['excludedAuthorityIds']).toEqual([authorityIdOf('410100')])
   })
+
+  test('is found by its id in capitals too', async () => {
+    const { data } = await subgraph.ask({
+      query: 'query($id: ID!) { case(id: $id) { id } }',
+      variables: { id: caseId.toUpperCase() },
+      viewer: staffOf('410000', 'INTAKE_OFFICER'),
+    })
+    expect(data).toEqual({ case: { id: caseId } })
+  })
 })

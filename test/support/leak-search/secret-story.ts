@@ -13,7 +13,7 @@ import {
   SubmitReportDocument,
   type SubmitReportInput,
 } from '../../operations/generated/graphql.js'
-import { inventedReport } from '../../story/story.js'
+import { inventedReport } from '../../story/invented-report.js'
 import { createGraphClient, subscribeTo, type GraphClient } from '../graph.js'
 import type { LaunchedPlatform } from '../launched-platform.js'
 import { proofFor } from '../proof-of-work.js'
