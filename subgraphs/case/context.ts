@@ -6,6 +6,7 @@ import type { CaseStepLoaders } from './loop/case-step.loader.js'
 import type { ScreeningLoaders } from './screening/screening.loader.js'
 import type { CaseServices } from './services.js'
 import type { CaseSummary } from './summary/case-summary.type.js'
+import type { SupervisionLoader } from './supervision/supervision.loader.js'
 
 export type CaseContext = SubgraphContext &
   CaseServices & {
@@ -13,4 +14,5 @@ export type CaseContext = SubgraphContext &
     loaders: CaseLoaders & CaseStepLoaders
     screening: ScreeningLoaders
     summaries: DataLoader<string, CaseSummary | null>
+    supervisions: SupervisionLoader
   }

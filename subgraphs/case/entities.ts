@@ -12,6 +12,12 @@ import { StoredSupplementRequest } from './screening/supplement-request.entity.j
 import { StoredCaseKey } from './texts/case-key.entity.js'
 import { StoredNoticeChannel } from './notices/notice-channel.entity.js'
 import { StoredCaseSummary } from './summary/case-summary.entity.js'
+import {
+  StoredSupervisionItem,
+  StoredSupervisionOrder,
+  StoredSupervisionReply,
+  StoredSupervisionUrge,
+} from './supervision/supervision.entity.js'
 
 /** What case stores, and nobody else reads. */
 export const caseEntities = [
@@ -26,6 +32,10 @@ export const caseEntities = [
   StoredNoticeChannel,
   StoredCaseSummary,
   StoredSupplementRequest,
+  StoredSupervisionOrder,
+  StoredSupervisionItem,
+  StoredSupervisionUrge,
+  StoredSupervisionReply,
   OutboxEntry,
   Watermark,
   AuthorityReach,

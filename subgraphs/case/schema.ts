@@ -5,6 +5,7 @@ import { DeadlineRulesResolver } from './deadlines/deadline-rules.resolver.js'
 import { NoticeChannelResolver } from './notices/notice-channel.resolver.js'
 import { CaseOfReportResolver, CaseResolver, CasesOfRegionResolver } from './loop/case.resolver.js'
 import { AnswersToReportResolver, ScreeningResolver } from './screening/screening.resolver.js'
+import { SupervisionResolver } from './supervision/supervision.resolver.js'
 import { CaseSummaryResolver } from './summary/case-summary.resolver.js'
 
 export function buildCaseSchema(): Promise<FederatedSchema> {
@@ -20,6 +21,7 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       NoticeChannelResolver,
       ScreeningResolver,
       AnswersToReportResolver,
+      SupervisionResolver,
     ],
     references: {
       Case: ({ id }, { loaders }) => loaders.cases.load(String(id)),

@@ -13,6 +13,7 @@ import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
 import { createScreeningLoaders } from './screening/screening.loader.js'
 import { createSummaryLoader } from './summary/case-summary.service.js'
+import { createSupervisionLoader } from './supervision/supervision.loader.js'
 import { createCaseTexts, type CaseTexts } from './texts/case-texts.js'
 
 /** What case keeps outside database and backups. */
@@ -54,6 +55,7 @@ export function createCaseContext(
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
     screening: createScreeningLoaders({ em, viewer, texts: services.texts }),
     summaries: createSummaryLoader(em),
+    supervisions: createSupervisionLoader({ em, viewer, texts: services.texts }),
     ...services,
   }
 }

@@ -33,6 +33,7 @@ export async function placeCases(database: TestDatabase, wanted: readonly Placed
   await database.ask(insertCases, [JSON.stringify(rows)])
   await database.ask(insertReports, [JSON.stringify(rows)])
   await database.ask(insertProceedings, [JSON.stringify(rows)])
+  await database.ask(insertOrders, [placed.map(({ caseId }) => caseId), authorityIdOf('410100')])
   return placed.map(({ caseId, reportId, proceedings }) => ({
     caseId,
     reportId,
@@ -60,3 +61,9 @@ const insertProceedings = `
   SELECT (one ->> 'id')::uuid, "caseId", one ->> 'machine', one ->> 'state',
     CASE WHEN one ->> 'machine' IN ('FEEDBACK', 'OBJECTION', 'FOLLOW_UP') THEN "reportId" END, now(), now()
   FROM ${shape}, jsonb_array_elements(proceedings) AS one`
+
+/** What a supervision order is without its words; ordered by the city. */
+const insertOrders = `
+  INSERT INTO "case".supervision_order (id, case_id, authority_id, subject, ordered_at, due_on)
+  SELECT id, case_id, $2, 'SUPERVISOR of 410100', begun_at, current_date FROM "case".proceeding
+  WHERE case_id = ANY ($1) AND machine = 'SUPERVISION'`

@@ -60,6 +60,12 @@ export function stands(stand: StaffStand, stored: StoredCase, standing: Standing
   }
 }
 
+/** Whether an authority is the other one, or stands above it. */
+export async function isAtOrAbove(em: EntityManager, authorityId: string, other: string): Promise<boolean> {
+  const above = await authoritiesAbove(em, [other])
+  return authorityId === other || above.get(other)?.has(authorityId) === true
+}
+
 async function authoritiesAbove(em: EntityManager, ids: string[]): Promise<Map<string, Set<string>>> {
   if (ids.length === 0) return new Map()
   const rows = await em.execute<{ of: string; above: string }[]>(

@@ -19,6 +19,13 @@ export function officerOf(actor: Actor): StaffViewer {
   throw new Error('this is a step of staff')
 }
 
+/** Who takes such a step, and for which authority: none stands to a case without one. */
+export function seatOf(actor: Actor): { subject: string; authorityId: string } {
+  const { subject, authorityId } = officerOf(actor)
+  if (authorityId === null) throw new Error('this is a step of an authority')
+  return { subject, authorityId }
+}
+
 /** @throws AndonError UNAUTHENTICATED, or FORBIDDEN for who never may take this step */
 export function actorOf(viewer: Viewer, verb: Verb): Actor {
   const { actor } = ruleOf(verb)

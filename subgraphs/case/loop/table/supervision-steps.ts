@@ -11,6 +11,9 @@ const open = [
   'REEXAMINING',
 ] as const
 
+/** What was ordered is answered and released also where the case came to its end before. */
+const answerable = [...open, 'REFUSED', 'REFERRED', 'WITHDRAWN', 'MERGED'] as const
+
 /** 督办: from any authority above. The supervised one answers and cannot release itself. */
 export const supervisionSteps = {
   superviseCase: {
@@ -37,14 +40,16 @@ export const supervisionSteps = {
     machine: 'SUPERVISION',
     actor: supervisor,
     needs: [],
-    moves: [{ from: ['ORDERED', 'REPLIED'], to: 'ORDERED', whileCase: open, event: null, progress: null }],
+    moves: [
+      { from: ['ORDERED', 'REPLIED'], to: 'ORDERED', whileCase: answerable, event: null, progress: null },
+    ],
   },
   replyToSupervision: {
     label: { zh: '回复督办', en: 'reply to the order' },
     machine: 'SUPERVISION',
     actor: { by: 'STAFF', permission: 'VERIFY_CASES', standing: 'HANDLING' },
     needs: [{ zh: '办理情况', en: 'what was done' }],
-    moves: [{ from: ['ORDERED'], to: 'REPLIED', whileCase: open, event: null, progress: null }],
+    moves: [{ from: ['ORDERED'], to: 'REPLIED', whileCase: answerable, event: null, progress: null }],
   },
   releaseSupervision: {
     label: { zh: '解除督办', en: 'release the order' },
@@ -55,7 +60,7 @@ export const supervisionSteps = {
       {
         from: ['REPLIED'],
         to: 'RELEASED',
-        whileCase: open,
+        whileCase: answerable,
         event: 'SupervisionReleased',
         progress: null,
         meets: ['SUPERVISION'],
