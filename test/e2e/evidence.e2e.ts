@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
+import { request } from 'node:http'
 import {
   EvidenceOfCasesDocument,
   MyEvidenceDocument,
@@ -54,6 +55,35 @@ describe('evidence through the gateway', () => {
     const { offset = 0 } = await tus.head(fresh)
     expect(await tus.patch(fresh, offset, video.subarray(offset))).toMatchObject({ status: 204 })
     expect(await stateOf(reporter)).toMatchObject([{ state: 'READY', sanitised: false, needsRelease: true }])
+  })
+
+  it('sent too slowly for one request, it goes on in the next', async () => {
+    const reporter = await platform.opened(await platform.report('示例厂·慢速（虚构）'))
+    const video = Buffer.concat([smallMp4(), box('free', randomBytes(megabyte))])
+    const { url } = await begin(reporter, '现场.mp4', 'VIDEO', video.length)
+    const upload = request(new URL(url, base), {
+      method: 'PATCH',
+      headers: {
+        'tus-resumable': '1.0.0',
+        'content-type': 'application/offset+octet-stream',
+        'upload-offset': '0',
+        'content-length': String(video.length),
+      },
+    })
+    const cut = new Promise<void>((resolve) => upload.once('close', resolve))
+    upload.on('error', () => undefined).on('response', (response) => response.resume())
+    // A few bytes a second, as from the bottom of a shaft: whatever the gateway's patience, it is over first.
+    let sent = 0
+    const trickle = setInterval(() => upload.write(video.subarray(sent, (sent += 2_000))), 500)
+    await cut
+    clearInterval(trickle)
+    const { offset = 0 } = await soon(async () => {
+      const stands = await tus.head(url)
+      expect(stands.offset).toBeGreaterThan(0)
+      return stands
+    })
+    expect(await tus.patch(url, offset, video.subarray(offset))).toMatchObject({ status: 204 })
+    expect(await stateOf(reporter)).toMatchObject([{ state: 'READY' }])
   })
 
   it('is shown to an officer within reach as a copy that tells nothing of its maker, and to nobody else', async () => {
