@@ -20,9 +20,10 @@ const roles = Object.keys(staffRoles) as StaffRole[]
 const mayFrom: Readonly<Record<Standing, readonly string[]>> = {
   WITHIN: ['410102', '410100', '410000'],
   HANDLING: ['410102'],
+  LEADING: ['410102'],
   ABOVE: ['410100', '410000'],
   LINE: ['410102', '410100', '410000'],
-  REVIEWER: ['410100', '410000'],
+  REVIEWER: ['410100'],
 }
 
 /** Facts that fit every event, so that any step can be taken as the engine sees it. */

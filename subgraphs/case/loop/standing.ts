@@ -8,7 +8,7 @@ import type { Standing } from './table/step-rule.js'
 export type StaffStand = {
   viewer: StaffViewer
   reach: StaffReach
-  /** By authority: those above it, up to the top. */
+  /** By authority: those above it that are open, the nearest first. */
   above: ReadonlyMap<string, ReadonlySet<string>>
 }
 
@@ -45,18 +45,23 @@ export function stands(stand: StaffStand, stored: StoredCase, standing: Standing
   const { viewer, reach, above } = stand
   const over = above.get(stored.authorityId) ?? new Set()
   const isHandling = handles(viewer, reach, stored)
+  const isLeading = isHandling && stored.authorityId === viewer.authorityId
   const isAbove = viewer.authorityId !== null && over.has(viewer.authorityId)
   switch (standing) {
     case 'WITHIN':
       return true
     case 'HANDLING':
       return isHandling
+    case 'LEADING':
+      return isLeading
     case 'ABOVE':
       return isAbove
     case 'LINE':
-      return isHandling || isAbove
-    case 'REVIEWER':
-      return isAbove || (over.size === 0 && viewer.authorityId === stored.authorityId)
+      return isLeading || isAbove
+    case 'REVIEWER': {
+      const reviewer = firstNotConcerned([...over], stored)
+      return reviewer === undefined ? over.size === 0 && isLeading : reviewer === viewer.authorityId
+    }
   }
 }
 
@@ -66,17 +71,29 @@ export async function isAtOrAbove(em: EntityManager, authorityId: string, other:
   return authorityId === other || above.get(other)?.has(authorityId) === true
 }
 
-async function authoritiesAbove(em: EntityManager, ids: string[]): Promise<Map<string, Set<string>>> {
+/** The nearest of a line of authorities that the matter is not about; who is below one of those is concerned too. */
+export function firstNotConcerned(
+  line: readonly string[],
+  { excludedAuthorityIds }: Pick<StoredCase, 'excludedAuthorityIds'>,
+): string | undefined {
+  return line.find((_, index) => !line.slice(index).some((id) => excludedAuthorityIds.includes(id)))
+}
+
+/** Those above each of the authorities, the nearest first, as far as they are open. */
+export async function authoritiesAbove(em: EntityManager, ids: string[]): Promise<Map<string, Set<string>>> {
   if (ids.length === 0) return new Map()
   const rows = await em.execute<{ of: string; above: string }[]>(
     `WITH RECURSIVE line AS (
-       SELECT authority_id AS of, parent_authority_id AS above FROM "case".authority_reach
+       SELECT authority_id AS of, parent_authority_id AS above, 1 AS height FROM "case".authority_reach
        WHERE authority_id IN (${ids.map(() => '?').join(', ')})
        UNION
-       SELECT line.of, reach.parent_authority_id FROM line
+       SELECT line.of, reach.parent_authority_id, line.height + 1 FROM line
        JOIN "case".authority_reach reach ON reach.authority_id = line.above
      )
-     SELECT of, above FROM line WHERE above IS NOT NULL`,
+     SELECT of, above FROM line LEFT JOIN "case".authority_reach reach ON reach.authority_id = above
+     WHERE above IS NOT NULL
+       AND (reach.closed_on IS NULL OR reach.closed_on > (now() AT TIME ZONE 'Asia/Shanghai')::date)
+     ORDER BY height`,
     ids,
   )
   const grouped = Map.groupBy(rows, ({ of }) => of)

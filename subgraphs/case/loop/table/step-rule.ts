@@ -9,10 +9,11 @@ import type { Label, Machine, StateOf } from './machines.js'
 export type CaseStateName = keyof typeof CaseState
 
 /**
- * How a member of staff stands to a case: WITHIN its reach; HANDLING it or co-handling; ABOVE the authority that
- * handles it; in its LINE, which is either; REVIEWER, which is above, or itself where nobody is above it.
+ * How a member of staff stands to a case: WITHIN its reach; HANDLING it or co-handling; LEADING it, which who helps
+ * does not; ABOVE the authority that handles it; in its LINE, which is leading or above; REVIEWER, which is the next
+ * level above that the matter is not about, or the authority itself where nobody is above it.
  */
-export type Standing = 'WITHIN' | 'HANDLING' | 'ABOVE' | 'LINE' | 'REVIEWER'
+export type Standing = 'WITHIN' | 'HANDLING' | 'LEADING' | 'ABOVE' | 'LINE' | 'REVIEWER'
 
 /** Who takes a step: staff with a permission, the reporter through the receipt, or the platform itself. */
 export type ActorRule =

@@ -1,6 +1,8 @@
 import type { StepRule } from './step-rule.js'
 
 const officer = { by: 'STAFF', permission: 'VERIFY_CASES', standing: 'HANDLING' } as const
+/** Who helps looks; when it begins and what comes of it is the leading authority’s to say. */
+const leading = { ...officer, standing: 'LEADING' } as const
 const underWay = ['VERIFYING', 'REEXAMINING'] as const
 const afterwards = {
   event: 'CaseConcluded',
@@ -18,7 +20,7 @@ export const verificationSteps = {
   startVerification: {
     label: { zh: '开始核查', en: 'start verification' },
     machine: 'CASE',
-    actor: officer,
+    actor: leading,
     needs: [{ zh: '两名以上执法人员', en: 'at least two officers' }],
     moves: [{ from: ['ASSIGNED'], to: 'VERIFYING', event: 'VerificationStarted', progress: 'VERIFYING' }],
   },
@@ -66,7 +68,7 @@ export const verificationSteps = {
   concludeVerification: {
     label: { zh: '作出核查结论', en: 'conclude the verification' },
     machine: 'CASE',
-    actor: officer,
+    actor: leading,
     needs: [
       { zh: '结论和核查情况', en: 'the conclusion and the findings' },
       { zh: '核实的死亡人数和事故等级', en: 'verified deaths and the level of the accident' },
@@ -114,7 +116,7 @@ export const verificationSteps = {
   requestExtension: {
     label: { zh: '申请延期', en: 'request an extension' },
     machine: 'EXTENSION',
-    actor: officer,
+    actor: leading,
     needs: [
       { zh: '理由', en: 'the reason' },
       { zh: '天数，不超过三十日', en: 'days, thirty at most' },
