@@ -1,5 +1,6 @@
 import type DataLoader from 'dataloader'
 import type { SubgraphContext } from '../shared/context.js'
+import type { AssignmentLoader } from './assignment/assignment.loader.js'
 import type { DeadlineLoader } from './deadlines/deadline.loader.js'
 import type { CaseLoaders } from './loop/case.loader.js'
 import type { CaseStepLoaders } from './loop/case-step.loader.js'
@@ -10,6 +11,7 @@ import type { SupervisionLoader } from './supervision/supervision.loader.js'
 
 export type CaseContext = SubgraphContext &
   CaseServices & {
+    assignments: AssignmentLoader
     deadlines: DeadlineLoader
     loaders: CaseLoaders & CaseStepLoaders
     screening: ScreeningLoaders

@@ -4,6 +4,10 @@ import { AuthorityReach } from '../shared/reach/authority-reach.entity.js'
 import { StoredCalendarYear } from './deadlines/calendar-year.entity.js'
 import { StoredDeadlineRule } from './deadlines/deadline-rule.entity.js'
 import { StoredDeadline } from './deadlines/deadline.entity.js'
+import { StoredAssignment } from './assignment/assignment.entity.js'
+import { StoredCaseOfficer } from './assignment/case-officer.entity.js'
+import { StoredCoHandler } from './assignment/co-handler.entity.js'
+import { StoredConflict } from './assignment/conflict.entity.js'
 import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
@@ -26,6 +30,10 @@ export const caseEntities = [
   StoredProceeding,
   StoredCaseStep,
   StoredCaseKey,
+  StoredAssignment,
+  StoredCaseOfficer,
+  StoredCoHandler,
+  StoredConflict,
   StoredCalendarYear,
   StoredDeadlineRule,
   StoredDeadline,

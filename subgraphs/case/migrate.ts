@@ -8,6 +8,7 @@ import { Migration0003Loop } from './migrations/0003-loop.js'
 import { Migration0004TextsAndAudit } from './migrations/0004-texts-and-audit.js'
 import { Migration0005Deadlines } from './migrations/0005-deadlines.js'
 import { Migration0010Screening } from './migrations/0010-screening.js'
+import { Migration0011Verification } from './migrations/0011-verification.js'
 import { Migration0012Answers } from './migrations/0012-answers.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
@@ -24,6 +25,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0004-texts-and-audit', class: Migration0004TextsAndAudit },
       { name: '0005-deadlines', class: Migration0005Deadlines },
       { name: '0010-screening', class: Migration0010Screening },
+      { name: '0011-verification', class: Migration0011Verification },
       { name: '0012-answers', class: Migration0012Answers },
     ],
   })

@@ -1,4 +1,5 @@
 import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
+import { AssignmentResolver } from './assignment/assignment.resolver.js'
 import type { CaseContext } from './context.js'
 import { DeadlineResolver, DeadlinesOfCaseResolver } from './deadlines/deadline.resolver.js'
 import { DeadlineRulesResolver } from './deadlines/deadline-rules.resolver.js'
@@ -22,6 +23,7 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       ScreeningResolver,
       AnswersToReportResolver,
       SupervisionResolver,
+      AssignmentResolver,
     ],
     references: {
       Case: ({ id }, { loaders }) => loaders.cases.load(String(id)),

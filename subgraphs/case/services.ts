@@ -5,6 +5,7 @@ import { reasonKeysSetting, type ReasonKeys } from '../shared/audit/reason-keys.
 import { openAudit } from '../shared/audit/record.js'
 import type { Clock } from '../shared/clock.js'
 import { envelopeKeysSetting, type EnvelopeKeys } from '../shared/sealed-content/envelope-keys.js'
+import { createAssignmentLoader } from './assignment/assignment.loader.js'
 import { caseAuditActions } from './audit-actions.js'
 import type { CaseContext } from './context.js'
 import { createDeadlineLoader } from './deadlines/deadline.loader.js'
@@ -52,6 +53,7 @@ export function createCaseContext(
     em,
     log,
     loaders: { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) },
+    assignments: createAssignmentLoader(em, viewer, services.texts),
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
     screening: createScreeningLoaders({ em, viewer, texts: services.texts }),
     summaries: createSummaryLoader(em),

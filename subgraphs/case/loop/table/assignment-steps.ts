@@ -10,7 +10,11 @@ export const assignmentSteps = {
       { zh: '自办、分办或交办', en: 'by itself, by an office, or by an authority below' },
       { zh: '承办人或承办机关', en: 'who handles it' },
     ],
-    moves: [{ from: ['ACCEPTED', 'ASSIGNED'], to: 'ASSIGNED', event: 'CaseAssigned', progress: null }],
+    moves: [
+      { from: ['ACCEPTED', 'ASSIGNED'], to: 'ASSIGNED', event: 'CaseAssigned', progress: null },
+      // Other officers while it is verified: one may fall out by a conflict of interest.
+      { from: ['VERIFYING', 'REEXAMINING'], to: 'SAME', event: 'CaseAssigned', progress: null },
+    ],
   },
   transferCase: {
     label: { zh: '转办', en: 'transfer' },
