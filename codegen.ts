@@ -15,7 +15,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         // A scalar that is not listed is an error, so that none becomes `any` unnoticed.
         strictScalars: true,
-        scalars: { DateTime: 'string' },
+        scalars: { DateTime: 'string', Fen: 'string' },
       },
     },
   },

@@ -7,6 +7,7 @@ const others = {
   CASES_EXPORTED: { zh: '导出案件', en: 'Cases were exported' },
   NOTICE_CHANNEL_SET: { zh: '设置通知渠道', en: 'Where an office is told was set' },
   CALENDAR_IMPORTED: { zh: '导入节假日安排', en: 'A year of the calendar was imported' },
+  REWARD_RULE_ADDED: { zh: '录入奖励规则', en: 'A reward rule was entered' },
   DEADLINE_RULE_ADDED: { zh: '新增期限规则', en: 'A rule of deadlines was added' },
 } as const satisfies Record<string, Label>
 

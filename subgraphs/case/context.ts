@@ -5,6 +5,7 @@ import type { DeadlineLoader } from './deadlines/deadline.loader.js'
 import type { CaseLoaders } from './loop/case.loader.js'
 import type { CaseStepLoaders } from './loop/case-step.loader.js'
 import type { ScreeningLoaders } from './screening/screening.loader.js'
+import type { RewardLoader } from './reward/reward.loader.js'
 import type { CaseServices } from './services.js'
 import type { CaseSummary } from './summary/case-summary.type.js'
 import type { SupervisionLoader } from './supervision/supervision.loader.js'
@@ -13,6 +14,7 @@ export type CaseContext = SubgraphContext &
   CaseServices & {
     assignments: AssignmentLoader
     deadlines: DeadlineLoader
+    rewards: RewardLoader
     loaders: CaseLoaders & CaseStepLoaders
     screening: ScreeningLoaders
     summaries: DataLoader<string, CaseSummary | null>

@@ -13,6 +13,9 @@ import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
 import { StoredProceeding } from './loop/proceeding.entity.js'
 import { StoredSupplementRequest } from './screening/supplement-request.entity.js'
+import { StoredAssessment } from './reward/reward-assessment.entity.js'
+import { StoredRewardRule } from './reward/reward-rule.entity.js'
+import { StoredReward, StoredRewardIdentity } from './reward/reward.entity.js'
 import { StoredCaseKey } from './texts/case-key.entity.js'
 import { StoredNoticeChannel } from './notices/notice-channel.entity.js'
 import { StoredCaseSummary } from './summary/case-summary.entity.js'
@@ -38,6 +41,10 @@ export const caseEntities = [
   StoredDeadlineRule,
   StoredDeadline,
   StoredNoticeChannel,
+  StoredRewardRule,
+  StoredAssessment,
+  StoredReward,
+  StoredRewardIdentity,
   StoredCaseSummary,
   StoredSupplementRequest,
   StoredSupervisionOrder,

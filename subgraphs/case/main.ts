@@ -21,6 +21,7 @@ import { openingHandlers } from './loop/opening.js'
 import { createReporterHandlers } from './loop/reporter-events.js'
 import { openSenders } from './notices/notices.js'
 import { noticeSettings } from './notices/settings.js'
+import { rewardHandlers } from './reward/collect-reward.service.js'
 import { buildCaseSchema } from './schema.js'
 import { caseSecrets, createCaseContext, openCaseServices } from './services.js'
 
@@ -49,7 +50,12 @@ await runProcess('case', async ({ lifecycle, log }) => {
   await openJobs({ databaseUrl, schema: 'case', tasks, crontab: caseCrontab, lifecycle, log })
   await beginWith(orm, 'anchorAudit')
   await beginWith(orm, 'sweepDeadlines')
-  const handlers = { ...reachHandlers, ...openingHandlers, ...createReporterHandlers(clock) }
+  const handlers = {
+    ...reachHandlers,
+    ...openingHandlers,
+    ...createReporterHandlers(clock),
+    ...rewardHandlers,
+  }
   startConsumer({ consumer: 'case', orm, eventsDatabaseUrl, handlers, lifecycle, log })
 
   const server = await openSubgraphServer<CaseContext>({

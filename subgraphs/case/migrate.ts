@@ -10,6 +10,7 @@ import { Migration0005Deadlines } from './migrations/0005-deadlines.js'
 import { Migration0010Screening } from './migrations/0010-screening.js'
 import { Migration0011Verification } from './migrations/0011-verification.js'
 import { Migration0012Answers } from './migrations/0012-answers.js'
+import { Migration0013Rewards } from './migrations/0013-rewards.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -27,6 +28,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0010-screening', class: Migration0010Screening },
       { name: '0011-verification', class: Migration0011Verification },
       { name: '0012-answers', class: Migration0012Answers },
+      { name: '0013-rewards', class: Migration0013Rewards },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'case', log })

@@ -7,6 +7,13 @@ import { NoticeChannelResolver } from './notices/notice-channel.resolver.js'
 import { CaseOfReportResolver, CaseResolver, CasesOfRegionResolver } from './loop/case.resolver.js'
 import { AnswersToReportResolver, ScreeningResolver } from './screening/screening.resolver.js'
 import { SupervisionResolver } from './supervision/supervision.resolver.js'
+import {
+  OwnRewardResolver,
+  RewardOfCaseResolver,
+  RewardRuleResolver,
+  RewardStepsResolver,
+  RewardTextsResolver,
+} from './reward/reward.resolver.js'
 import { CaseSummaryResolver } from './summary/case-summary.resolver.js'
 
 export function buildCaseSchema(): Promise<FederatedSchema> {
@@ -24,6 +31,11 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       AnswersToReportResolver,
       SupervisionResolver,
       AssignmentResolver,
+      RewardStepsResolver,
+      RewardRuleResolver,
+      RewardOfCaseResolver,
+      RewardTextsResolver,
+      OwnRewardResolver,
     ],
     references: {
       Case: ({ id }, { loaders }) => loaders.cases.load(String(id)),

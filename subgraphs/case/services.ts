@@ -13,6 +13,7 @@ import { createCaseLoaders } from './loop/case.loader.js'
 import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
 import { createScreeningLoaders } from './screening/screening.loader.js'
+import { createRewardLoader } from './reward/reward.loader.js'
 import { createSummaryLoader } from './summary/case-summary.service.js'
 import { createSupervisionLoader } from './supervision/supervision.loader.js'
 import { createCaseTexts, type CaseTexts } from './texts/case-texts.js'
@@ -56,6 +57,7 @@ export function createCaseContext(
     assignments: createAssignmentLoader(em, viewer, services.texts),
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
     screening: createScreeningLoaders({ em, viewer, texts: services.texts }),
+    rewards: createRewardLoader(em, viewer, language),
     summaries: createSummaryLoader(em),
     supervisions: createSupervisionLoader({ em, viewer, texts: services.texts }),
     ...services,

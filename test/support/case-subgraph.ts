@@ -9,6 +9,7 @@ import { caseEntities } from '../../subgraphs/case/entities.js'
 import { openingHandlers } from '../../subgraphs/case/loop/opening.js'
 import { createReporterHandlers } from '../../subgraphs/case/loop/reporter-events.js'
 import type { NoticeSettings } from '../../subgraphs/case/notices/settings.js'
+import { rewardHandlers } from '../../subgraphs/case/reward/collect-reward.service.js'
 import { buildCaseSchema } from '../../subgraphs/case/schema.js'
 import {
   createCaseContext,
@@ -52,7 +53,12 @@ export async function openCaseSubgraph(clock: Clock = () => new Date()): Promise
   lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
   const databaseUrl = database.runtimeUrl('case')
   const orm = await openOrm({ databaseUrl, schema: 'case', entities: caseEntities, lifecycle })
-  const handlers = { ...reachHandlers, ...openingHandlers, ...createReporterHandlers(clock) }
+  const handlers = {
+    ...reachHandlers,
+    ...openingHandlers,
+    ...createReporterHandlers(clock),
+    ...rewardHandlers,
+  }
   const log = silentLog
   const services = openCaseServices({ orm, secrets: testSecrets(), clock, notices: testNotices })
   await importPublishedYears(orm, { clock, log })

@@ -20,6 +20,8 @@ export async function moveDeadlines(
   const bearers = moved.map(toBearer)
   await endDeadlines(em, stored.id, { kinds: meets, moved: bearers, as: 'metAt', at: now })
   await endDeadlines(em, stored.id, { kinds: cancels, moved: bearers, as: 'cancelledAt', at: now })
+  // One that ends and begins again in the same step must be seen as ended.
+  if (opens.some((kind) => cancels.includes(kind))) await em.flush()
   for (const kind of opens) {
     const { of } = deadlineKinds[kind]
     const term = { kind, at: now, dueOn: dueOn[kind] }

@@ -6,6 +6,7 @@ import { takeWhereOpen } from '../loop/system-step.js'
 import { deadlineKinds, type DeadlineKind } from '../loop/table/deadline-kinds.js'
 import type { Occasion } from '../notices/notice.js'
 import { tellAuthorities } from '../notices/notices.js'
+import { waiveUnclaimed } from '../reward/waiver.js'
 import { running, StoredDeadline } from './deadline.entity.js'
 
 const atOnce = 100
@@ -93,6 +94,8 @@ async function endTerm(
       const request = { verb: 'serveFeedback', caseId, proceedingId: proceedingId ?? null } as const
       await takeWhereOpen({ em, clock }, request, { facts: { how: 'DEEMED' } })
     }
+    if (kind === 'REWARD_CLAIM' && proceedingId != null)
+      await waiveUnclaimed({ em, clock }, { caseId, proceedingId })
     // The step has met it; what nobody had to do just ends.
     await em.flush()
     const lapsed = await em.nativeUpdate(StoredDeadline, { ...running, id }, { lapsedAt: clock() })

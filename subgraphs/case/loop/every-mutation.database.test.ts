@@ -39,13 +39,6 @@ const notYetServed: readonly Verb[] = [
   'decideObjection',
   'concludeReexamination',
   'recordFollowUp',
-  'assessReward',
-  'approveReward',
-  'notifyReward',
-  'announceReward',
-  'claimReward',
-  'payReward',
-  'waiveReward',
   'closeCase',
 ]
 

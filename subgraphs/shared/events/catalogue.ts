@@ -119,6 +119,10 @@ export const eventCatalogue = {
     producer: 'report',
     payload: z.object({ reportId: z.uuid(), contentVersion: z.number().int().min(2), revisedAt: moment }),
   },
+  RewardIdentityProvided: {
+    producer: 'report',
+    payload: z.object({ reportId: z.uuid(), providedAt: moment }),
+  },
   ConsentChanged: {
     producer: 'report',
     payload: z.object({

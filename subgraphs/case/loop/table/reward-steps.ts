@@ -90,6 +90,7 @@ export const rewardSteps = {
         whileCase,
         event: 'RewardAnnounced',
         progress: 'REWARDING',
+        cancels: ['REWARD_CLAIM'],
         opens: ['REWARD_CLAIM'],
       },
     ],
