@@ -8,6 +8,7 @@ import { StoredAssignment } from './assignment/assignment.entity.js'
 import { StoredCaseOfficer } from './assignment/case-officer.entity.js'
 import { StoredCoHandler } from './assignment/co-handler.entity.js'
 import { StoredConflict } from './assignment/conflict.entity.js'
+import { StoredView } from './desk/saved-view.entity.js'
 import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
@@ -46,6 +47,7 @@ export const caseEntities = [
   StoredReward,
   StoredRewardIdentity,
   StoredCaseSummary,
+  StoredView,
   StoredSupplementRequest,
   StoredSupervisionOrder,
   StoredSupervisionItem,

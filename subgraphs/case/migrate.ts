@@ -11,6 +11,7 @@ import { Migration0010Screening } from './migrations/0010-screening.js'
 import { Migration0011Verification } from './migrations/0011-verification.js'
 import { Migration0012Answers } from './migrations/0012-answers.js'
 import { Migration0013Rewards } from './migrations/0013-rewards.js'
+import { Migration0014Desk } from './migrations/0014-desk.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -29,6 +30,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0011-verification', class: Migration0011Verification },
       { name: '0012-answers', class: Migration0012Answers },
       { name: '0013-rewards', class: Migration0013Rewards },
+      { name: '0014-desk', class: Migration0014Desk },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'case', log })

@@ -4,7 +4,9 @@ import type { CaseContext } from './context.js'
 import { DeadlineResolver, DeadlinesOfCaseResolver } from './deadlines/deadline.resolver.js'
 import { DeadlineRulesResolver } from './deadlines/deadline-rules.resolver.js'
 import { NoticeChannelResolver } from './notices/notice-channel.resolver.js'
-import { CaseOfReportResolver, CaseResolver, CasesOfRegionResolver } from './loop/case.resolver.js'
+import { CaseListResolver, CasesOfRegionResolver } from './desk/case-list.resolver.js'
+import { SavedViewResolver } from './desk/saved-view.resolver.js'
+import { CaseOfReportResolver, CaseResolver } from './loop/case.resolver.js'
 import { AnswersToReportResolver, ScreeningResolver } from './screening/screening.resolver.js'
 import { SupervisionResolver } from './supervision/supervision.resolver.js'
 import {
@@ -20,6 +22,8 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<CaseContext>({
     resolvers: [
       CaseResolver,
+      CaseListResolver,
+      SavedViewResolver,
       CasesOfRegionResolver,
       CaseOfReportResolver,
       CaseSummaryResolver,

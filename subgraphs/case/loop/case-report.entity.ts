@@ -12,6 +12,7 @@ const CaseReportSchema = defineEntity({
     /** As the report was submitted; null of reports from before these were told. */
     mode: p.string().length(16).nullable(),
     reporterKind: p.string().length(16).nullable(),
+    channel: p.string().length(24).nullable(),
     submittedAt: p.datetime().nullable(),
     withdrawnAt: p.datetime().nullable(),
   },

@@ -232,8 +232,8 @@ describe('the case subgraph', () => {
       for (let n = 0; n < 15; n += 1) await openCase()
       const two = await subgraph.queries.during(() => pageOf({ first: 2 }))
       const forty = await subgraph.queries.during(() => pageOf({ first: 40 }))
-      expect(two).toHaveLength(3)
-      expect(forty).toHaveLength(3)
+      expect(two).toHaveLength(4)
+      expect(forty).toHaveLength(4)
     })
   })
 

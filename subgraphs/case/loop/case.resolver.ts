@@ -1,41 +1,14 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { isStaffWho, requireStaff } from '../../../platform/viewer/viewer.js'
-import type { Connection } from '../../shared/connection/connection.js'
 import type { CaseContext } from '../context.js'
-import { Region } from '../references/region.type.js'
 import { Report } from '../references/report.type.js'
 import { acceptReport } from './acceptance.service.js'
-import { CaseState } from './case-state.js'
 import { CaseIdArg, ExpectedVersionArg } from './step-arguments.js'
 import { CaseHistoryEntry, CaseStep } from './case-step.type.js'
-import { pageOfCases } from './case.service.js'
-import { Case, CaseConnection } from './case.type.js'
+import { Case } from './case.type.js'
 
 @Resolver(() => Case)
 export class CaseResolver {
-  @Query(() => CaseConnection, {
-    description: '管辖范围内的案件，新的在前。Cases within the viewer’s reach, newest first.',
-  })
-  cases(
-    @Arg('regionCode', () => ID, {
-      nullable: true,
-      description: '限于此地区及其下级。Only this region and below.',
-    })
-    regionCode: string | null,
-    @Arg('state', () => CaseState, { nullable: true, description: '限于此状态。Only this state.' })
-    state: CaseState | null,
-    @Arg('first', () => Int, { defaultValue: 20, description: '条数，1 到 100。How many, 1 to 100.' })
-    first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: '上一页末条的游标。Cursor of the page before.',
-    })
-    after: string | null,
-    @Ctx() { em, viewer }: CaseContext,
-  ): Promise<Connection<Case>> {
-    return pageOfCases(em, viewer, { regionCode, state, first, after })
-  }
-
   @Query(() => Case, {
     nullable: true,
     description: '一个案件；不在管辖范围内即为空。A case; null where there is none within reach.',
@@ -78,28 +51,6 @@ export class CaseResolver {
   reports(@Root() { id }: Case, @Ctx() { loaders, viewer }: CaseContext): Promise<Report[]> | Report[] {
     // Report answers nobody else, and a report that cannot be read would take the whole list with it.
     return isStaffWho(viewer, 'READ_REPORTS') ? loaders.reportsOfCase.load(id) : []
-  }
-}
-
-@Resolver(() => Region)
-export class CasesOfRegionResolver {
-  @FieldResolver(() => CaseConnection, {
-    description: '此地区及其下级的案件。Cases of this region and below.',
-  })
-  cases(
-    @Root() { code }: Region,
-    @Arg('state', () => CaseState, { nullable: true, description: '限于此状态。Only this state.' })
-    state: CaseState | null,
-    @Arg('first', () => Int, { defaultValue: 20, description: '条数，1 到 100。How many, 1 to 100.' })
-    first: number,
-    @Arg('after', () => String, {
-      nullable: true,
-      description: '上一页末条的游标。Cursor of the page before.',
-    })
-    after: string | null,
-    @Ctx() { em, viewer }: CaseContext,
-  ): Promise<Connection<Case>> {
-    return pageOfCases(em, viewer, { regionCode: code, state, first, after })
   }
 }
 

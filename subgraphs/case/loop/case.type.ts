@@ -3,6 +3,7 @@ import { createConnectionType } from '../../shared/connection/connection.js'
 import { AssignmentMode, CaseOutcome, Conclusion } from '../../shared/dictionary/loop.js'
 import { MatterType } from '../../shared/dictionary/matter.js'
 import { Region } from '../references/region.type.js'
+import { showCaseNumber } from '../desk/case-number.js'
 import { CaseState } from './case-state.js'
 import type { StoredCase } from './case.entity.js'
 
@@ -14,6 +15,12 @@ import type { StoredCase } from './case.entity.js'
 export class Case {
   @Field(() => ID, { description: '编号。Id.' })
   id!: string
+
+  @Field(() => String, {
+    description:
+      '案件编号，随机生成，末位为校验位。Its number: drawn at random, the last letter checks the others.',
+  })
+  number!: string
 
   @Field(() => CaseState, { description: '状态。Its state.' })
   state!: CaseState
@@ -83,6 +90,7 @@ export function toCaseType(stored: StoredCase): Case {
   const { extended, supervised, authorityId, coHandlingAuthorityIds } = stored
   return {
     id,
+    number: showCaseNumber(stored.number),
     state,
     region: { code: regionCode },
     matterTypes,

@@ -23,8 +23,8 @@ export const openingHandlers: EventHandlers = {
       openedAt: occurredAt,
       changedAt: occurredAt,
     })
-    const { mode, reporterKind, submittedAt } = payload
-    const link = { reportId, caseId: opened.id, openedCaseId: opened.id, mode, reporterKind }
+    const { mode, reporterKind, channel, submittedAt } = payload
+    const link = { reportId, caseId: opened.id, openedCaseId: opened.id, mode, reporterKind, channel }
     em.persist([opened, em.create(CaseReport, { ...link, submittedAt: new Date(submittedAt) })])
     await em.flush()
     await openDeadline(em, opened, { kind: 'ACCEPTANCE', at: occurredAt })
