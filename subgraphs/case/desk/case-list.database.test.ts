@@ -159,8 +159,10 @@ describe('the list of cases', () => {
     const saved = await subgraph.ask({ query: save, variables: { name: ' 逾期 ', filter }, viewer: city })
     const { id } = (saved.data as { saveView: { id: string } }).saveView
     await subgraph.ask({ query: save, variables: { name: '逾期', filter: { mine: true } }, viewer: city })
-    const views = async (viewer: Viewer): Promise<unknown> =>
-      (await subgraph.ask({ query: '{ caseViews { id name filter order } }', viewer })).data?.['caseViews']
+    const views = async (viewer: Viewer): Promise<unknown> => {
+      const { data } = await subgraph.ask({ query: '{ caseViews { id name filter order } }', viewer })
+      return (data as { caseViews: unknown }).caseViews
+    }
     expect(await views(city)).toEqual([{ id, name: '逾期', filter: '{"mine":true}', order: 'DUE_FIRST' }])
     const other = { ...city, subject: randomUUID() }
     expect(await views(other)).toEqual([])
