@@ -51,13 +51,15 @@ export function createEnvironments(facts: Facts, own: NodeJS.ProcessEnv) {
     identity: { ...general, ...forIdentity(facts) },
     region: {
       ...general,
-      ...forSubgraph(facts, 'region', ['gateway', 'report']),
+      ...forSubgraph(facts, 'region', ['gateway', 'report', 'case']),
       ...forAnchors(facts, 'region'),
     },
     report: { ...general, ...forReport(facts) },
     case: {
       ...general,
       ...forSubgraph(facts, 'case', ['gateway']),
+      REPORT_URL: subgraphUrl(facts.ports.report),
+      REGION_URL: subgraphUrl(facts.ports.region),
       SERVICE_SIGNING_KEY: facts.secrets.signers.case.privateKey,
       CASE_ENVELOPE_KEY: facts.secrets.cases.envelopeKey,
       AUDIT_REASON_KEY: facts.secrets.audit.caseReasonKey,

@@ -35,6 +35,7 @@ function describe({
     GATEWAY_PUBLIC_KEY: signers.gateway.publicKey,
     REPORT_SIGNING_KEY: signers.report.privateKey,
     REPORT_PUBLIC_KEY: signers.report.publicKey,
+    CASE_SIGNING_KEY: signers.case.privateKey,
     CASE_PUBLIC_KEY: signers.case.publicKey,
     RECEIPT_SALT: receipts.salt,
     RECEIPT_FIND_PEPPER: receipts.findPepper,

@@ -13,6 +13,11 @@ import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
 import { StoredProceeding } from './loop/proceeding.entity.js'
+import { StoredIdentityComparison } from './screening/identity-comparison.entity.js'
+import { PassingOnConsent } from './screening/passing-on-consent.entity.js'
+import { PublishedNotice } from './screening/published-notice.entity.js'
+import { StoredReferral } from './screening/referral.entity.js'
+import { StoredRefusal } from './screening/refusal.entity.js'
 import { StoredSupplementRequest } from './screening/supplement-request.entity.js'
 import { StoredAssessment } from './reward/reward-assessment.entity.js'
 import { StoredRewardRule } from './reward/reward-rule.entity.js'
@@ -53,6 +58,11 @@ export const caseEntities = [
   StoredSupervisionItem,
   StoredSupervisionUrge,
   StoredSupervisionReply,
+  StoredRefusal,
+  StoredReferral,
+  StoredIdentityComparison,
+  PublishedNotice,
+  PassingOnConsent,
   OutboxEntry,
   Watermark,
   AuthorityReach,

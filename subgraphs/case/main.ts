@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { runProcess } from '../../platform/process.js'
 import { readSettings, setting } from '../../platform/settings.js'
-import { createViewerVerifier } from '../../platform/viewer/signature.js'
+import { createViewerSigner, createViewerVerifier, readSigningKey } from '../../platform/viewer/signature.js'
 import { anchorSettings, createAnchoring } from '../shared/audit/anchoring.js'
 import { clockSettings, openClock } from '../shared/clock.js'
 import { startConsumer } from '../shared/events/consumer.js'
@@ -9,19 +9,17 @@ import { startRelay } from '../shared/events/relay.js'
 import { beginWith } from '../shared/jobs/add-job.js'
 import { openJobs } from '../shared/jobs/jobs.js'
 import { openOrm } from '../shared/orm.js'
-import { reachHandlers } from '../shared/reach/reach.service.js'
 import { openSubgraphServer } from '../shared/server.js'
 import { subgraphSettings } from '../shared/settings.js'
 import type { CaseContext } from './context.js'
 import { caseEntities } from './entities.js'
+import { createCaseHandlers } from './event-handlers.js'
 import { importPublishedYears } from './deadlines/calendar.service.js'
 import { startTermsOfEarlierCases } from './deadlines/earlier-cases.js'
 import { caseCrontab, createCaseTasks } from './jobs.js'
-import { openingHandlers } from './loop/opening.js'
-import { createReporterHandlers } from './loop/reporter-events.js'
 import { openSenders } from './notices/notices.js'
 import { noticeSettings } from './notices/settings.js'
-import { rewardHandlers } from './reward/collect-reward.service.js'
+import { neighbourSettings, openNeighbours } from './references/neighbours.js'
 import { buildCaseSchema } from './schema.js'
 import { caseSecrets, createCaseContext, openCaseServices } from './services.js'
 
@@ -32,6 +30,7 @@ await runProcess('case', async ({ lifecycle, log }) => {
     ...caseSecrets,
     ...anchorSettings,
     ...noticeSettings,
+    ...neighbourSettings,
     CASE_DATABASE_URL: setting.databaseUrl(),
   })
   const databaseUrl = settings.CASE_DATABASE_URL
@@ -39,7 +38,14 @@ await runProcess('case', async ({ lifecycle, log }) => {
   const clock = openClock(settings)
   const orm = await openOrm({ databaseUrl, schema: 'case', entities: caseEntities, lifecycle })
   const { schema } = await buildCaseSchema()
-  const services = openCaseServices({ orm, secrets: settings, clock, notices: settings })
+  const neighbours = openNeighbours({
+    reportUrl: settings.REPORT_URL,
+    regionUrl: settings.REGION_URL,
+    sign: createViewerSigner({ kid: 'case', key: readSigningKey(settings.SERVICE_SIGNING_KEY) }),
+    lifecycle,
+    log,
+  })
+  const services = openCaseServices({ orm, secrets: settings, clock, notices: settings, neighbours })
 
   startRelay({ schema: 'case', databaseUrl, eventsDatabaseUrl, lifecycle, log })
   await importPublishedYears(orm, { clock, log })
@@ -50,12 +56,7 @@ await runProcess('case', async ({ lifecycle, log }) => {
   await openJobs({ databaseUrl, schema: 'case', tasks, crontab: caseCrontab, lifecycle, log })
   await beginWith(orm, 'anchorAudit')
   await beginWith(orm, 'sweepDeadlines')
-  const handlers = {
-    ...reachHandlers,
-    ...openingHandlers,
-    ...createReporterHandlers(clock),
-    ...rewardHandlers,
-  }
+  const handlers = createCaseHandlers(clock)
   startConsumer({ consumer: 'case', orm, eventsDatabaseUrl, handlers, lifecycle, log })
 
   const server = await openSubgraphServer<CaseContext>({

@@ -7,7 +7,6 @@ import { NoticeChannelResolver } from './notices/notice-channel.resolver.js'
 import { CaseListResolver, CasesOfRegionResolver } from './desk/case-list.resolver.js'
 import { SavedViewResolver } from './desk/saved-view.resolver.js'
 import { CaseOfReportResolver, CaseResolver } from './loop/case.resolver.js'
-import { AnswersToReportResolver, ScreeningResolver } from './screening/screening.resolver.js'
 import { SupervisionResolver } from './supervision/supervision.resolver.js'
 import {
   OwnRewardResolver,
@@ -16,6 +15,8 @@ import {
   RewardStepsResolver,
   RewardTextsResolver,
 } from './reward/reward.resolver.js'
+import { AnswersInCaseResolver, AnswersToReportResolver } from './screening/answers.resolver.js'
+import { ScreeningResolver } from './screening/screening.resolver.js'
 import { CaseSummaryResolver } from './summary/case-summary.resolver.js'
 
 export function buildCaseSchema(): Promise<FederatedSchema> {
@@ -40,6 +41,7 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       RewardOfCaseResolver,
       RewardTextsResolver,
       OwnRewardResolver,
+      AnswersInCaseResolver,
     ],
     references: {
       Case: ({ id }, { loaders }) => loaders.cases.load(String(id)),

@@ -12,6 +12,7 @@ import { createDeadlineLoader } from './deadlines/deadline.loader.js'
 import { createCaseLoaders } from './loop/case.loader.js'
 import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
+import type { Neighbours } from './references/neighbours.js'
 import { createScreeningLoaders } from './screening/screening.loader.js'
 import { createRewardLoader } from './reward/reward.loader.js'
 import { createSummaryLoader } from './summary/case-summary.service.js'
@@ -27,17 +28,23 @@ export const caseSecrets = {
 export type CaseSecrets = { CASE_ENVELOPE_KEY: EnvelopeKeys; AUDIT_REASON_KEY: ReasonKeys }
 
 /** What lives as long as the process; a request's own things are made around it. */
-export type CaseServices = { clock: Clock; texts: CaseTexts; noticeSettings: NoticeSettings }
+export type CaseServices = {
+  clock: Clock
+  texts: CaseTexts
+  noticeSettings: NoticeSettings
+  neighbours: Neighbours
+}
 
 export function openCaseServices(means: {
   orm: MikroORM
   secrets: CaseSecrets
   clock: Clock
   notices: NoticeSettings
+  neighbours: Neighbours
 }): CaseServices {
-  const { orm, secrets, clock, notices } = means
+  const { orm, secrets, clock, notices, neighbours } = means
   openAudit(orm, { actions: Object.keys(caseAuditActions), reasonKeys: secrets.AUDIT_REASON_KEY })
-  return { clock, texts: createCaseTexts(secrets.CASE_ENVELOPE_KEY), noticeSettings: notices }
+  return { clock, texts: createCaseTexts(secrets.CASE_ENVELOPE_KEY), noticeSettings: notices, neighbours }
 }
 
 /** One request, or one event of a subscription. */

@@ -17,6 +17,7 @@ import { SealedIdentity } from './identity-vault/identity.entity.js'
 import { StoredReveal } from './identity-vault/reveal/reveal.entity.js'
 import { StoredKeyBundle } from './identity-vault/keys/key-bundle.entity.js'
 import { Referral } from './intake/referral.entity.js'
+import { ShownReceipt } from './sameness/shown-receipt.entity.js'
 import { StoredReport } from './intake/report.entity.js'
 import { OperatorIntake } from './operator-intake/operator-intake.entity.js'
 import { ProgressStep } from './progress/progress-step.entity.js'
@@ -34,6 +35,7 @@ import { StoredMark } from './marks/malicious-mark.entity.js'
 /** What report stores, and nobody else reads. */
 export const reportEntities = [
   StoredReport,
+  ShownReceipt,
   StoredCitizen,
   WeChatToken,
   StoredNotice,

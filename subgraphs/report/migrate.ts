@@ -22,6 +22,7 @@ import { Migration0019EvidenceRelease } from './migrations/0019-evidence-release
 import { Migration0016MaliciousMarks } from './migrations/0016-malicious-marks.js'
 import { Migration0020Notices } from './migrations/0020-notices.js'
 import { Migration0021PlacementUse } from './migrations/0021-placement-use.js'
+import { Migration0022ShownReceipts } from './migrations/0022-shown-receipts.js'
 
 /** Brings schema `report` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -51,6 +52,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0016-malicious-marks', class: Migration0016MaliciousMarks },
       { name: '0020-notices', class: Migration0020Notices },
       { name: '0021-placement-use', class: Migration0021PlacementUse },
+      { name: '0022-shown-receipts', class: Migration0022ShownReceipts },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'report', log })

@@ -17,6 +17,7 @@ import { ResealResolver } from './identity-vault/reseal.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
 import { RetentionResolver } from './retention/retention.resolver.js'
 import { ExportResolver } from './export/export.resolver.js'
+import { SamenessResolver } from './sameness/sameness.resolver.js'
 import { SearchResolver } from './search/search.resolver.js'
 import { ReceiptResolver } from './receipt/receipt.resolver.js'
 import { ProgramCodeResolver } from './wechat/program-code.resolver.js'
@@ -46,6 +47,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       RevealResolver,
       RetentionResolver,
       SearchResolver,
+      SamenessResolver,
       ExportResolver,
       ResealResolver,
     ],

@@ -38,8 +38,9 @@ import { openProgressWatch, type ReportMoved } from './progress/progress-watch.j
 import { createProofOfWork, type ProofOfWork } from './proof-of-work/proof.service.js'
 import { createChangeReceipt, type ChangeReceipt } from './receipt/change-receipt.service.js'
 import { createReceiptKeys } from './receipt/receipt.js'
-import { createOpenReceipt, type OpenReceipt } from './receipt/receipt.service.js'
+import { createCheckReceipt, createOpenReceipt, type OpenReceipt } from './receipt/receipt.service.js'
 import { createRenewOperatorReceipt, type RenewOperatorReceipt } from './receipt/renew-receipt.service.js'
+import { createShowEarlierReceipt, type ShowEarlierReceipt } from './sameness/sameness.service.js'
 import type { LocateJurisdiction } from './references/region.client.js'
 import { createWeChatRoom, openWeChat, type WeChatRoom } from './wechat/open-wechat.js'
 import type { WeChatSettings } from './wechat/settings.js'
@@ -79,6 +80,7 @@ export type ReportServices = EvidenceRoom &
     evidenceLimits: EvidenceLimits
     submitReport: SubmitReport
     openReceipt: OpenReceipt
+    showEarlierReceipt: ShowEarlierReceipt
     renewCitizenSession: RenewCitizenSession
     changeReceipt: ChangeReceipt
     renewOperatorReceipt: RenewOperatorReceipt
@@ -116,6 +118,7 @@ export async function openReportServices(means: {
     openPepper: secrets.RECEIPT_OPEN_PEPPER,
   })
   const proofs = createProofOfWork(secrets.PROOF_OF_WORK_KEY)
+  const check = createCheckReceipt({ keysOf, contentKeys, proofs })
   const holdings = createHoldings(means.sealing)
   const { evidence: settings, wechat, lifecycle } = means
   const envelope = secrets.CONTENT_ENVELOPE_KEY
@@ -137,7 +140,8 @@ export async function openReportServices(means: {
     submitReport: createSubmitReport(intake),
     holdings,
     locate,
-    openReceipt: createOpenReceipt({ keysOf, contentKeys, proofs, key }),
+    openReceipt: createOpenReceipt({ check, key }),
+    showEarlierReceipt: createShowEarlierReceipt(check),
     renewCitizenSession: createRenewCitizenSession(key),
     changeReceipt: createChangeReceipt({ keysOf, contentKeys, proofs, key }),
     renewOperatorReceipt: createRenewOperatorReceipt({ keysOf, contentKeys }),

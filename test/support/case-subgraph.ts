@@ -1,15 +1,14 @@
 import type { MikroORM } from '@mikro-orm/postgresql'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Lifecycle } from '../../platform/lifecycle.js'
-import { createViewerVerifier } from '../../platform/viewer/signature.js'
+import { createViewerVerifier, type SignViewer } from '../../platform/viewer/signature.js'
 import type { Viewer } from '../../platform/viewer/viewer.js'
 import type { CaseContext } from '../../subgraphs/case/context.js'
 import { importPublishedYears } from '../../subgraphs/case/deadlines/calendar.service.js'
 import { caseEntities } from '../../subgraphs/case/entities.js'
-import { openingHandlers } from '../../subgraphs/case/loop/opening.js'
-import { createReporterHandlers } from '../../subgraphs/case/loop/reporter-events.js'
+import { createCaseHandlers } from '../../subgraphs/case/event-handlers.js'
 import type { NoticeSettings } from '../../subgraphs/case/notices/settings.js'
-import { rewardHandlers } from '../../subgraphs/case/reward/collect-reward.service.js'
+import { openNeighbours } from '../../subgraphs/case/references/neighbours.js'
 import { buildCaseSchema } from '../../subgraphs/case/schema.js'
 import {
   createCaseContext,
@@ -22,7 +21,6 @@ import type { Clock } from '../../subgraphs/shared/clock.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
 import { readEnvelopeKeys } from '../../subgraphs/shared/sealed-content/envelope-keys.js'
-import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { appendEvents, paths, reportSubmitted } from './events.js'
@@ -46,21 +44,26 @@ export type CaseSubgraph = SubgraphClient & {
   close: () => Promise<void>
 }
 
-/** @param clock where every moment comes from, for a test that moves it */
-export async function openCaseSubgraph(clock: Clock = () => new Date()): Promise<CaseSubgraph> {
-  const database = await openTestDatabase()
+/** Subgraphs that run beside it, on one database, and what signs the questions of case to them. */
+export type Beside = { database: TestDatabase; reportUrl: string; regionUrl: string; sign: SignViewer }
+
+/**
+ * @param clock where every moment comes from, for a test that moves it
+ * @param beside who closes first closes alone: the database stays its owner's
+ */
+export async function openCaseSubgraph(
+  clock: Clock = () => new Date(),
+  beside?: Beside,
+): Promise<CaseSubgraph> {
+  const database = beside?.database ?? (await openTestDatabase())
   const lifecycle = new Lifecycle(silentLog)
-  lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
+  if (beside === undefined) lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
   const databaseUrl = database.runtimeUrl('case')
   const orm = await openOrm({ databaseUrl, schema: 'case', entities: caseEntities, lifecycle })
-  const handlers = {
-    ...reachHandlers,
-    ...openingHandlers,
-    ...createReporterHandlers(clock),
-    ...rewardHandlers,
-  }
   const log = silentLog
-  const services = openCaseServices({ orm, secrets: testSecrets(), clock, notices: testNotices })
+  const neighbours = openNeighbours({ ...(beside ?? nobodyBeside()), lifecycle, log })
+  const services = openCaseServices({ orm, secrets: testSecrets(), clock, notices: testNotices, neighbours })
+  const handlers = createCaseHandlers(clock)
   await importPublishedYears(orm, { clock, log })
   startConsumer({ consumer: 'case', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
   const signers = createTestSigners('gateway')
@@ -87,6 +90,12 @@ export async function openCaseSubgraph(clock: Clock = () => new Date()): Promise
       database.ask('SELECT name, payload FROM "case".outbox WHERE subject = $1 ORDER BY sequence', [caseId]),
     close: () => lifecycle.close(),
   }
+}
+
+/** Nobody answers there. */
+function nobodyBeside(): Omit<Beside, 'database'> {
+  const url = 'http://127.0.0.1:1/graphql'
+  return { reportUrl: url, regionUrl: url, sign: createTestSigners('case').sign('case') }
 }
 
 const accept = 'mutation($id: ID!) { acceptReport(caseId: $id) { id state version acceptedAt } }'

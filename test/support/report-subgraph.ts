@@ -29,6 +29,7 @@ import { openJobs } from '../../subgraphs/shared/jobs/jobs.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
 import { openAnchorSettings } from './anchor-settings.js'
+import type { Beside } from './case-subgraph.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { countQueries, type QueryCount } from './query-count.js'
 import { openEvidenceSettings } from './evidence-settings.js'
@@ -50,6 +51,8 @@ export type ReportSubgraph = SubgraphClient & {
   /** What the process itself holds, for what no field of the graph calls yet. */
   services: ReportServices
   em: () => EntityManager
+  /** For a case subgraph beside it, on the same database. */
+  beside: Beside
   /** Asks as the case subgraph does, by its own signature. */
   asCase: SubgraphClient['ask']
   /** What verifies a receipt session. */
@@ -121,6 +124,12 @@ export async function openReportSubgraph(
     queries: countQueries(orm),
     services,
     em: () => orm.em.fork(),
+    beside: {
+      database,
+      reportUrl: `${url}/graphql`,
+      regionUrl: `${regionUrl}/graphql`,
+      sign: signers.sign('case'),
+    },
     asCase: createSubgraphClient({ url, audience: 'report', sign: signers.sign('case') }).ask,
     sessionKey: signers.key('report'),
     stopRegion: () => region.close(),

@@ -12,26 +12,39 @@ export type Opened<Field extends string> = Readonly<Record<Field, string | null>
 
 type Sealed<Field extends string> = Readonly<Record<Field, Uint8Array | null | undefined>>
 
+/** For whom the last one is looked up. */
+export type Of = 'CASE' | 'REPORT'
+
+/** Whose answers are looked for, as a condition. */
+export type Whose = { caseId: string[] } | { reportIds: { $overlap: string[] } }
+
 export type AnswerMeans = { em: EntityManager; viewer: Viewer; texts: CaseTexts }
 
+/** A kind of answer: where it stands, what of it is sealed, what is shown of it. */
+export type AnswerKind<Row extends AnswerRow, Field extends string, Shown> = {
+  table: string
+  /** First to last. */
+  find: (em: EntityManager, whose: Whose) => Promise<Row[]>
+  sealed: (row: Row) => Sealed<Field>
+  show: (row: Row, opened: Opened<Field>, em: EntityManager) => Shown | Promise<Shown>
+}
+
 /**
- * The last answer of a kind to each report, opened, in the transaction in which a look of staff is recorded: a few
- * queries for a whole list. Whoever loads has looked whether the viewer may read it.
+ * The last answer of a kind to each report, or in each case, opened, in the transaction in which a look of staff is
+ * recorded: a few queries for a whole list. Whoever loads has looked whether the viewer may read it.
  */
 export function createAnswerLoader<Row extends AnswerRow, Field extends string, Shown>(
   { em, viewer, texts }: AnswerMeans,
-  kind: {
-    table: string
-    /** First to last. */
-    find: (em: EntityManager, reportIds: string[]) => Promise<Row[]>
-    sealed: (row: Row) => Sealed<Field>
-    show: (row: Row, opened: Opened<Field>, em: EntityManager) => Shown | Promise<Shown>
-  },
+  of: Of,
+  kind: AnswerKind<Row, Field, Shown>,
 ): DataLoader<string, Shown | null> {
-  return new DataLoader((reportIds: readonly string[]) =>
+  return new DataLoader((keys: readonly string[]) =>
     em.fork().transactional(async (inner) => {
-      const all = await kind.find(inner, [...reportIds])
-      const newest = reportIds.map((id) => all.findLast((row) => row.reportIds.includes(id)))
+      const whose = of === 'CASE' ? { caseId: [...keys] } : { reportIds: { $overlap: [...keys] } }
+      const all = await kind.find(inner, whose)
+      const newest = keys.map((key) =>
+        all.findLast(({ caseId, reportIds }) => (of === 'CASE' ? caseId === key : reportIds.includes(key))),
+      )
       const rows = [...new Set(newest.filter((row) => row !== undefined))]
       await recordTextLooks(
         inner,

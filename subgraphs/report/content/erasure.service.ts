@@ -3,6 +3,7 @@ import { UnitAlias } from './unit-alias.entity.js'
 import { StoredReport } from '../intake/report.entity.js'
 import { NoticeAddress } from '../notices/notice-address.entity.js'
 import { OperatorReceipt } from '../receipt/operator-receipt.entity.js'
+import { ShownReceipt } from '../sameness/shown-receipt.entity.js'
 import type { ContentKeys } from './content-key.service.js'
 
 /**
@@ -20,6 +21,7 @@ export async function eraseContent(
     const nothing = { receiptLock: null, unitIndex: null, creditCodeIndex: null, placeIndex: null }
     await inner.nativeDelete(UnitAlias, { reportId })
     await inner.execute('DELETE FROM report.superior_match WHERE report_id = ?', [reportId])
+    await inner.nativeDelete(ShownReceipt, { $or: [{ reportId }, { earlierReportId: reportId }] })
     await inner.nativeUpdate(StoredReport, { id: reportId }, nothing)
     await inner.nativeDelete(OperatorReceipt, { reportId })
     await inner.nativeDelete(NoticeAddress, { reportId })

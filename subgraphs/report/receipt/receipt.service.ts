@@ -16,18 +16,23 @@ export type OpenReceipt = (
   given: { receipt: string; proof: string },
 ) => Promise<ReceiptSession>
 
+/** Whether a receipt opens; where it does not, the id is one of nothing. */
+export type CheckReceipt = (
+  em: EntityManager,
+  given: { receipt: string; proof: string },
+) => Promise<{ opened: boolean; reportId: string }>
+
 /**
- * Opens a report by its receipt, for work done before. A receipt that is unknown, not activated yet, expired or
- * withdrawn costs the same hash, look-ups, writes and signature as one that opens, and is told in the same words
- * (What must hold, 4). Failures raise the work of the next one; nothing is ever locked.
+ * Looks at a receipt, for work done before. One that is unknown, not activated yet, expired or withdrawn costs the same
+ * hash, look-ups and writes as one that opens (What must hold, 4). Failures raise the work of the next one; nothing is
+ * ever locked.
  */
-export function createOpenReceipt(means: {
+export function createCheckReceipt(means: {
   keysOf: DeriveReceiptKeys
   contentKeys: ContentKeys
   proofs: ProofOfWork
-  key: KeyObject
-}): OpenReceipt {
-  const { keysOf, contentKeys, proofs, key } = means
+}): CheckReceipt {
+  const { keysOf, contentKeys, proofs } = means
   return async (em, given) => {
     const receipt = readReceipt(given.receipt)
     await proofs.spend(em, 'OPEN_RECEIPT', { proof: given.proof, inputPath: 'proof' })
@@ -37,6 +42,14 @@ export function createOpenReceipt(means: {
     const contentKey = (await contentKeys.of(em, [reportId])).get(reportId)
     const opened = opens(keys, reportId, report, contentKey)
     await proofs.weigh(em, 'OPEN_RECEIPT', opened ? 0 : 1)
+    return { opened, reportId }
+  }
+}
+
+/** Opens a report by its receipt; one that does not open costs the same signature and is told in the same words. */
+export function createOpenReceipt({ check, key }: { check: CheckReceipt; key: KeyObject }): OpenReceipt {
+  return async (em, given) => {
+    const { opened, reportId } = await check(em, given)
     const session = await signSession(key, {
       kind: 'receipt',
       subject: reportId,
