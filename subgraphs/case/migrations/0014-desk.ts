@@ -23,7 +23,7 @@ export class Migration0014Desk extends Migration {
       CREATE INDEX case_changed ON "case"."case" (changed_at DESC, id DESC);
       CREATE INDEX case_due_2 ON "case"."case" (prefix_2, next_due_at, id);
       CREATE INDEX case_due ON "case"."case" (next_due_at, id);
-      CREATE INDEX case_officer ON "case"."case" (handling_officer, opened_at DESC) WHERE handling_officer IS NOT NULL;
+      CREATE INDEX case_handling_officer ON "case"."case" (handling_officer, opened_at DESC) WHERE handling_officer IS NOT NULL;
       ALTER TABLE "case".case_report ADD COLUMN channel varchar(24);
       CREATE TABLE "case".saved_view (
         id uuid PRIMARY KEY,
