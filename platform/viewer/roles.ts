@@ -27,12 +27,13 @@ export const staffRoles = {
       'PROPOSE_MARKS',
       'REEXAMINE_CASES',
       'ASSESS_REWARDS',
-      'PAY_REWARDS',
       'CLOSE_CASES',
       'PREPARE_SUMMARIES',
       'READ_EXACT_COUNTS',
     ],
   },
+  /** Money leaves by the hand of somebody who neither reckons nor approves it, and who reads no report. */
+  FINANCE_OFFICER: { zh: '财务人员', en: 'Finance officer', may: ['READ_CASES', 'PAY_REWARDS'] },
   SUPERVISOR: { zh: '督办员', en: 'Supervisor', may: ['READ_CASES', 'SUPERVISE_CASES', 'READ_EXACT_COUNTS'] },
   LEADER: {
     zh: '负责人',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { StaffViewer, Viewer } from '../../platform/viewer/viewer.js'
+import type { Viewer } from '../../platform/viewer/viewer.js'
 import type { CaseSubgraph } from './case-subgraph.js'
 import { appendEvents, type SomeEvent } from './events.js'
 import { placeCases, type Placed } from './placed-cases.js'
@@ -7,7 +7,7 @@ import { soon } from './soon.js'
 import { staffOf } from './staff.js'
 
 export const officer = staffOf('410102', 'CASE_OFFICER')
-export const cashier: StaffViewer = { ...officer, subject: 'cashier of 410102' }
+export const cashier = staffOf('410102', 'FINANCE_OFFICER')
 export const leader = staffOf('410102', 'LEADER')
 export const reporterOf = ({ reportId }: Placed): Viewer => ({ kind: 'REPORTER', reportId })
 

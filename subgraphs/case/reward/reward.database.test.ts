@@ -118,9 +118,10 @@ describe('a reward', () => {
     await done('notify', officer, placed)
     await identityProvided(subgraph, placed)
     await done('claim', reporterOf(placed), placed)
-    const alsoPays = { ...leader, subject: approver, roles: ['LEADER', 'CASE_OFFICER'] }
+    const alsoPays = { ...leader, subject: approver, roles: ['LEADER', 'FINANCE_OFFICER'] }
     expect(await step('pay', alsoPays, placed, { fen: amount })).toMatchObject({ code: 'FORBIDDEN' })
-    expect(await step('pay', leader, placed, { fen: amount })).toMatchObject({ code: 'FORBIDDEN' })
+    for (const viewer of [leader, officer, { ...officer, roles: ['FINANCE_OFFICER'] }])
+      expect(await step('pay', viewer, placed, { fen: amount })).toMatchObject({ code: 'FORBIDDEN' })
     await done('pay', cashier, placed, { fen: amount })
     expect(await step('pay', cashier, placed, { fen: amount })).toMatchObject({ code: 'CONFLICT' })
   })

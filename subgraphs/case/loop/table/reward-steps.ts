@@ -3,7 +3,7 @@ import type { StepRule } from './step-rule.js'
 const officer = { by: 'STAFF', permission: 'ASSESS_REWARDS', standing: 'HANDLING' } as const
 const whileCase = ['CONCLUDED'] as const
 
-/** 奖励: 谁受理、谁奖励. Who calculates does not approve, who approves does not pay. */
+/** 奖励: 谁受理、谁奖励. Who calculates does not approve, and who does either does not pay. */
 export const rewardSteps = {
   assessReward: {
     label: { zh: '认定奖励', en: 'assess the reward' },
@@ -115,7 +115,12 @@ export const rewardSteps = {
   payReward: {
     label: { zh: '发放奖金', en: 'pay the reward' },
     machine: 'REWARD',
-    actor: { by: 'STAFF', permission: 'PAY_REWARDS', standing: 'HANDLING', anotherThan: ['approveReward'] },
+    actor: {
+      by: 'STAFF',
+      permission: 'PAY_REWARDS',
+      standing: 'HANDLING',
+      anotherThan: ['assessReward', 'approveReward'],
+    },
     needs: [{ zh: '凭证号和金额', en: 'voucher and amount' }],
     moves: [
       {
