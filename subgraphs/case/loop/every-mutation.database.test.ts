@@ -94,7 +94,11 @@ function refused(verb: Verb, { reportId }: Placed): { viewer: Viewer; expected: 
   const isReporters = actor.by === 'REPORTER'
   return [
     { viewer: anonymous, expected: 'UNAUTHENTICATED' },
-    { viewer: { kind: 'CITIZEN', citizenId: randomUUID() }, expected: 'FORBIDDEN' },
+    // Whose report it is only report knows, and it is not there: no answer is no permission.
+    {
+      viewer: { kind: 'CITIZEN', citizenId: randomUUID() },
+      expected: isReporters ? 'SUBGRAPH_UNAVAILABLE' : 'FORBIDDEN',
+    },
     {
       viewer: { kind: 'REPORTER', reportId: isReporters ? randomUUID() : reportId },
       expected: isReporters ? 'NOT_FOUND' : 'FORBIDDEN',

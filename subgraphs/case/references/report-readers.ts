@@ -8,10 +8,14 @@ import type { Report } from './report.type.js'
  */
 export async function mayReadAnswers(
   viewer: Viewer,
-  { id, isOwn }: Report,
+  report: Report,
   { caseOfReport }: Pick<CaseLoaders, 'caseOfReport'>,
 ): Promise<boolean> {
-  if (viewer.kind === 'REPORTER') return viewer.reportId === id
-  if (viewer.kind === 'CITIZEN') return isOwn === true
-  return isStaffWho(viewer, 'READ_CASES') && (await caseOfReport.load(id)) !== null
+  if (isReporterOf(viewer, report)) return true
+  return isStaffWho(viewer, 'READ_CASES') && (await caseOfReport.load(report.id)) !== null
+}
+
+/** By receipt, or signed in and report said so. */
+export function isReporterOf(viewer: Viewer, { id, isOwn }: Report): boolean {
+  return viewer.kind === 'REPORTER' ? viewer.reportId === id : viewer.kind === 'CITIZEN' && isOwn === true
 }

@@ -14,6 +14,8 @@ export type ReportMatch = { reportId: string; matchedBy: MatchedBy[] }
 export type ReportDesk = {
   /** Of a report and the best of the earlier ones. */
   sameReporter: (reportId: string, earlierReportIds: readonly string[]) => Promise<Sameness>
+  /** Whether a report was made by a citizen while signed in. */
+  ownsReport: (whose: { citizenId: string; reportId: string }) => Promise<boolean>
   /** For each report, others that may be about the same. */
   matchesOf: (reportIds: readonly string[]) => Promise<ReportMatch[][]>
 }
@@ -22,12 +24,20 @@ const sameReporter = `query SameReporter($reportId: ID!, $earlierReportIds: [ID!
   sameReporter(reportId: $reportId, earlierReportIds: $earlierReportIds)
 }`
 
+const ownsReport = `query OwnsReport($citizenId: ID!, $reportId: ID!) {
+  ownsReport(citizenId: $citizenId, reportId: $reportId)
+}`
+
 export function createReportDesk(ask: AskSubgraph): ReportDesk {
   return {
     sameReporter: async (reportId, earlierReportIds) => {
       const shape = z.object({ sameReporter: samenessOf })
       const answer = await ask({ query: sameReporter, variables: { reportId, earlierReportIds }, shape })
       return answer.sameReporter
+    },
+    ownsReport: async (variables) => {
+      const shape = z.object({ ownsReport: z.boolean() })
+      return (await ask({ query: ownsReport, variables, shape })).ownsReport
     },
     matchesOf: async (reportIds) => {
       if (reportIds.length === 0) return []

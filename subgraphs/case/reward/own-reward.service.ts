@@ -4,6 +4,8 @@ import type { Viewer } from '../../../platform/viewer/viewer.js'
 import { StoredDeadline } from '../deadlines/deadline.entity.js'
 import { CaseReport } from '../loop/case-report.entity.js'
 import { stateLabel } from '../loop/table/machines.js'
+import { isReporterOf } from '../references/report-readers.js'
+import type { Report } from '../references/report.type.js'
 import { toReasons } from './present-reward.js'
 import { rewardsOfCases, type RewardRecords } from './reward.loader.js'
 import type { OwnReward, RewardState } from './reward.type.js'
@@ -19,9 +21,10 @@ const told: readonly State[] = ['NOTIFIED', 'PUBLICLY_NOTIFIED', 'CLAIMED', 'PAI
  */
 export async function ownReward(
   { em, viewer, language }: { em: EntityManager; viewer: Viewer; language: Language },
-  reportId: string,
+  report: Report,
 ): Promise<OwnReward | null> {
-  if (viewer.kind !== 'REPORTER' || viewer.reportId !== reportId) return null
+  if (!isReporterOf(viewer, report)) return null
+  const { id: reportId } = report
   const link = await em.findOne(CaseReport, { reportId })
   if (link === null || link.withdrawnAt != null) return null
   const records = (await rewardsOfCases(em, [link.caseId])).get(link.caseId)

@@ -1,8 +1,9 @@
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { FenScalar } from '../../shared/fen.scalar.js'
 import type { CaseContext } from '../context.js'
 import { Case } from '../loop/case.type.js'
-import { CaseIdArg, ExpectedVersionArg } from '../loop/step-arguments.js'
+import { CaseIdArg, ExpectedVersionArg, OwnReportArg } from '../loop/step-arguments.js'
+import { asReporter } from '../references/own-report.js'
 import { Report } from '../references/report.type.js'
 import { addRewardRule, rewardRulesOf } from './add-rule.service.js'
 import { assessReward } from './assess-reward.service.js'
@@ -72,9 +73,10 @@ export class RewardStepsResolver {
 
   @Mutation(() => Boolean, {
     description:
-      '举报人凭查询码申领奖金，须先封存提交收款人身份。The reporter claims, having given the payee’s identity.',
+      '举报人申领奖金，须先封存提交收款人身份。The reporter claims, having given the payee’s identity.',
   })
-  claimReward(
+  async claimReward(
+    @OwnReportArg() reportId: string | null,
     @Arg('authorisation', () => String, {
       nullable: true,
       description: '联名举报的书面委托。Of people who signed together: whom the first authorises to collect.',
@@ -82,7 +84,7 @@ export class RewardStepsResolver {
     authorisation: string | null,
     @Ctx() context: CaseContext,
   ): Promise<boolean> {
-    return claimReward(context, authorisation)
+    return claimReward(await asReporter(context, reportId), authorisation)
   }
 
   @Mutation(() => Case, {
@@ -158,11 +160,12 @@ export class RewardTextsResolver {
 
 @Resolver(() => Report)
 export class OwnRewardResolver {
+  @Directive('@requires(fields: "isOwn")')
   @FieldResolver(() => OwnReward, {
     nullable: true,
-    description: '本人举报的奖励，仅凭查询码可见。The reward of one’s own report, by receipt.',
+    description: '本人举报的奖励，仅举报人本人可见。The reward of one’s own report, for its reporter only.',
   })
-  reward(@Root() { id }: Report, @Ctx() context: CaseContext): Promise<OwnReward | null> {
-    return ownReward(context, id)
+  reward(@Root() report: Report, @Ctx() context: CaseContext): Promise<OwnReward | null> {
+    return ownReward(context, report)
   }
 }

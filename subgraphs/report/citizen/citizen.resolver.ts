@@ -1,8 +1,8 @@
-import { Arg, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql'
+import { Arg, Ctx, Directive, ID, Int, Mutation, Query, Resolver } from 'type-graphql'
 import type { Connection } from '../../shared/connection/connection.js'
 import type { ReportContext } from '../context.js'
 import type { Report } from '../intake/report.type.js'
-import { myAccount, pageOfOwnReports } from './citizen.service.js'
+import { myAccount, ownsReport, pageOfOwnReports } from './citizen.service.js'
 import { BoundPhone, CitizenAccount, CitizenSession, ReportConnection } from './citizen.type.js'
 
 @Resolver()
@@ -24,6 +24,19 @@ export class CitizenResolver {
   @Query(() => CitizenAccount, { description: '登录用户本人的账号。The account of who is signed in.' })
   myAccount(@Ctx() { em, viewer }: ReportContext): Promise<CitizenAccount> {
     return myAccount(em, viewer)
+  }
+
+  @Directive('@inaccessible')
+  @Query(() => Boolean, {
+    description:
+      '举报是否为登录用户本人所提交，仅供案件子图。Whether a report is the citizen’s own, for the case subgraph only.',
+  })
+  ownsReport(
+    @Arg('citizenId', () => ID, { description: '登录用户编号。Id of the citizen.' }) citizenId: string,
+    @Arg('reportId', () => ID, { description: '举报编号。Id of the report.' }) reportId: string,
+    @Ctx() { em, viewer }: ReportContext,
+  ): Promise<boolean> {
+    return ownsReport(em, viewer, { citizenId, reportId })
   }
 
   @Mutation(() => CitizenSession, {

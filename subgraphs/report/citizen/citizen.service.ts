@@ -11,6 +11,7 @@ import {
 import { StoredReport } from '../intake/report.entity.js'
 import type { ReportLoader } from '../intake/report.service.js'
 import type { Report } from '../intake/report.type.js'
+import { isUuid } from '../../shared/uuid.js'
 import { signSession, type SignedSession } from '../session.js'
 import { StoredCitizen } from './citizen.entity.js'
 import type { CitizenAccount } from './citizen.type.js'
@@ -75,6 +76,21 @@ export async function pageOfOwnReports(
     loaded.filter((report) => report !== null),
     request,
   )
+}
+
+/**
+ * Whether a citizen made a report while signed in: for the case subgraph, before it takes a step of the reporter.
+ * Events say nothing of accounts, so that nobody who reads them links two reports of one person.
+ *
+ * @throws AndonError FORBIDDEN for everybody else
+ */
+export async function ownsReport(
+  em: EntityManager,
+  viewer: Viewer,
+  { citizenId, reportId: id }: { citizenId: string; reportId: string },
+): Promise<boolean> {
+  if (viewer.kind !== 'SERVICE' || viewer.service !== 'case') throw new AndonError('FORBIDDEN')
+  return isUuid(citizenId) && isUuid(id) && (await em.count(StoredReport, { id, citizenId })) === 1
 }
 
 /** A cursor of somebody else's list is as unknown as one never given out. */
