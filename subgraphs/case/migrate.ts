@@ -12,6 +12,7 @@ import { Migration0011Verification } from './migrations/0011-verification.js'
 import { Migration0012Answers } from './migrations/0012-answers.js'
 import { Migration0013Rewards } from './migrations/0013-rewards.js'
 import { Migration0014Desk } from './migrations/0014-desk.js'
+import { Migration0015RowSecurity } from './migrations/0015-row-security.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -31,6 +32,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0012-answers', class: Migration0012Answers },
       { name: '0013-rewards', class: Migration0013Rewards },
       { name: '0014-desk', class: Migration0014Desk },
+      { name: '0015-row-security', class: Migration0015RowSecurity },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'case', log })

@@ -8,6 +8,7 @@ import { envelopeKeysSetting, type EnvelopeKeys } from '../shared/sealed-content
 import { createAssignmentLoader } from './assignment/assignment.loader.js'
 import { caseAuditActions } from './audit-actions.js'
 import type { CaseContext } from './context.js'
+import { sessionOf, workForPlatform } from './desk/row-security.js'
 import { createDeadlineLoader } from './deadlines/deadline.loader.js'
 import { createCaseLoaders } from './loop/case.loader.js'
 import { createCaseStepLoaders } from './loop/case-step.loader.js'
@@ -43,6 +44,7 @@ export function openCaseServices(means: {
   neighbours: Neighbours
 }): CaseServices {
   const { orm, secrets, clock, notices, neighbours } = means
+  workForPlatform(orm)
   openAudit(orm, { actions: Object.keys(caseAuditActions), reasonKeys: secrets.AUDIT_REASON_KEY })
   return { clock, texts: createCaseTexts(secrets.CASE_ENVELOPE_KEY), noticeSettings: notices, neighbours }
 }
@@ -53,7 +55,7 @@ export function createCaseContext(
   { viewer, language, bodyHash }: SignedViewer,
 ): CaseContext {
   const { orm, log, services } = means
-  const em = orm.em.fork()
+  const em = orm.em.fork({ session: sessionOf(viewer) })
   return {
     viewer,
     language,

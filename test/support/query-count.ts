@@ -2,8 +2,11 @@ import type { MikroORM } from '@mikro-orm/postgresql'
 
 export type QueryCount = { during: (work: () => Promise<unknown>) => Promise<string[]> }
 
-/** It works on its own beside what is counted; where a transaction begins and ends costs no query worth counting. */
-const ofTheConsumer = /watermark|^(begin|commit)$/
+/**
+ * It works on its own beside what is counted; where a transaction begins and ends, and says for whom it is, costs no
+ * query worth counting.
+ */
+const ofTheConsumer = /watermark|^(begin|commit)$|^select set_config/i
 
 /** Keeps the queries an ORM sends while some work is done, so that a list can show it needs no more for more rows. */
 export function countQueries(orm: MikroORM): QueryCount {

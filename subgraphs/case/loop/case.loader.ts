@@ -7,6 +7,7 @@ import { CaseReport } from './case-report.entity.js'
 import { StoredCase } from './case.entity.js'
 import { toCaseType, type Case } from './case.type.js'
 import { maySee } from './standing.js'
+import { vouchFor } from '../desk/row-security.js'
 import { isUuid } from '../../shared/uuid.js'
 
 export type CaseLoaders = {
@@ -16,6 +17,8 @@ export type CaseLoaders = {
   reportsOfCase: DataLoader<string, Report[]>
   /** The case of a report. */
   caseOfReport: DataLoader<string, Case | null>
+  /** Opens what hangs from a report to a citizen whose it is. */
+  vouch: (reportId: string) => void
 }
 
 /** One query each per request, however long the list. */
@@ -42,7 +45,7 @@ export function createCaseLoaders(em: EntityManager, viewer: Viewer): CaseLoader
       }),
     )
   })
-  return { cases, reportsOfCase, caseOfReport }
+  return { cases, reportsOfCase, caseOfReport, vouch: (reportId) => vouchFor(em, reportId) }
 }
 
 async function casesSeenBy(em: EntityManager, viewer: Viewer): Promise<(stored: StoredCase) => boolean> {

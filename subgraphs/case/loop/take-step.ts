@@ -7,6 +7,7 @@ import type { EventDraft, EventName } from '../../shared/events/catalogue.js'
 import { recordAudit } from '../../shared/audit/record.js'
 import { stepAction, type CaseAuditAction } from '../audit-actions.js'
 import { moveDeadlines, type DueOn } from '../deadlines/step-deadlines.js'
+import { continueForPlatform } from '../desk/row-security.js'
 import { isUuid } from '../../shared/uuid.js'
 import { CaseReport } from './case-report.entity.js'
 import { CaseState } from './case-state.js'
@@ -93,7 +94,9 @@ async function step<V extends Verb>(
   apply: (scene: Scene) => Promise<StepResult<V>> | StepResult<V>,
 ): Promise<StoredCase> {
   return outer.transactional(async (em) => {
+    if (actor.kind === 'SYSTEM') await continueForPlatform(em)
     const { stored, reports, proceedings, open } = await lookUp(em, actor, request)
+    if (actor.kind !== 'SYSTEM') await continueForPlatform(em)
     const begun = open.some(({ begins }) => begins) ? begin(em, request, stored, now) : undefined
     const proceedingId = begun?.id ?? open[0]?.proceedingIds[0] ?? ''
     const scene: Scene = { em, now, actor, stored, reports, proceedings, proceedingId }

@@ -9,9 +9,12 @@ import type { Report } from './report.type.js'
 export async function mayReadAnswers(
   viewer: Viewer,
   report: Report,
-  { caseOfReport }: Pick<CaseLoaders, 'caseOfReport'>,
+  { caseOfReport, vouch }: Pick<CaseLoaders, 'caseOfReport' | 'vouch'>,
 ): Promise<boolean> {
-  if (isReporterOf(viewer, report)) return true
+  if (isReporterOf(viewer, report)) {
+    if (viewer.kind === 'CITIZEN') vouch(report.id)
+    return true
+  }
   return isStaffWho(viewer, 'READ_CASES') && (await caseOfReport.load(report.id)) !== null
 }
 
