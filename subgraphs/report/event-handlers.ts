@@ -4,6 +4,7 @@ import type { EventHandlers } from '../shared/events/consumer.js'
 import { reachHandlers } from '../shared/reach/reach.service.js'
 import { consentHandlers } from './consent/consent.service.js'
 import { handlingHandlers } from './identity-vault/handling.js'
+import { rewardIdentityHandlers } from './identity-vault/reward-identity/reward-events.js'
 import { progressHandlers } from './progress/progress.service.js'
 import { closingHandlers } from './retention/closing.js'
 
@@ -15,6 +16,7 @@ export const reportHandlers: EventHandlers = inTurn([
   consentHandlers,
   progressHandlers,
   handlingHandlers,
+  rewardIdentityHandlers,
   closingHandlers,
 ])
 

@@ -23,6 +23,7 @@ import { Migration0016MaliciousMarks } from './migrations/0016-malicious-marks.j
 import { Migration0020Notices } from './migrations/0020-notices.js'
 import { Migration0021PlacementUse } from './migrations/0021-placement-use.js'
 import { Migration0022ShownReceipts } from './migrations/0022-shown-receipts.js'
+import { Migration0023RewardIdentity } from './migrations/0023-reward-identity.js'
 
 /** Brings schema `report` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -53,6 +54,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0020-notices', class: Migration0020Notices },
       { name: '0021-placement-use', class: Migration0021PlacementUse },
       { name: '0022-shown-receipts', class: Migration0022ShownReceipts },
+      { name: '0023-reward-identity', class: Migration0023RewardIdentity },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'report', log })

@@ -12,6 +12,7 @@ import { FormResolver } from './form/form.resolver.js'
 import { DraftResolver } from './draft/draft.resolver.js'
 import { KeyBundleResolver } from './identity-vault/keys/key-bundle.resolver.js'
 import { RevealResolver } from './identity-vault/reveal/reveal.resolver.js'
+import { RewardIdentityResolver } from './identity-vault/reward-identity/reward-identity.resolver.js'
 import { OperatorIntakeResolver } from './operator-intake/operator-intake.resolver.js'
 import { ResealResolver } from './identity-vault/reseal.resolver.js'
 import { ProofResolver } from './proof-of-work/proof.resolver.js'
@@ -45,6 +46,7 @@ export function buildReportSchema(): Promise<FederatedSchema> {
       EvidenceReleaseResolver,
       KeyBundleResolver,
       RevealResolver,
+      RewardIdentityResolver,
       RetentionResolver,
       SearchResolver,
       SamenessResolver,

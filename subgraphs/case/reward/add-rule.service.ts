@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
 import { requireStaff, type Viewer } from '../../../platform/viewer/viewer.js'
+import type { AuditFact } from '../../shared/audit/audit-entry.js'
 import { recordAudit } from '../../shared/audit/record.js'
 import type { Clock } from '../../shared/clock.js'
 import { isIndustryCode } from '../../shared/dictionary/matter.js'
@@ -48,17 +49,24 @@ export async function addRewardRule(
       actor,
       action: 'REWARD_RULE_ADDED',
       thing: { kind: 'REWARD_RULE', id: rule.id },
-      facts: {
-        kind,
-        regionCode: rule.regionCode,
-        effectiveFrom: rule.effectiveFrom,
-        terms: JSON.stringify(terms),
-      },
+      facts: { kind, regionCode: rule.regionCode, effectiveFrom: rule.effectiveFrom, ...leavesOf(terms) },
       reason: legalReference,
     })
     inner.persist(rule)
     return rule
   })
+}
+
+/** What a rule says, number by number: with it in the chain nobody can say later that the rule was another. */
+function leavesOf(terms: object, above = ''): Record<string, AuditFact> {
+  const entries = Object.entries(terms) as [string, AuditFact | Record<string, string>][]
+  return Object.fromEntries(
+    entries.flatMap(([name, value]): [string, AuditFact][] =>
+      value !== null && typeof value === 'object' && !Array.isArray(value)
+        ? Object.entries(leavesOf(value, `${name}.`))
+        : [[`${above}${name}`, value as AuditFact]],
+    ),
+  )
 }
 
 /** The rules of a place and of those above it, the nearest first; what they are is public. */

@@ -42,7 +42,7 @@ export async function assessReward(
     const assessment = await assess(scene, input)
     const sealed = await keep(desk, scene, input, assessment)
     const amountFen = assessment.reckoned?.amountFen.toString() ?? null
-    const facts = { basis: input.basis, amountFen, ruleIds: assessment.rules.map(({ id }) => id).join(' ') }
+    const facts = { basis: input.basis, amountFen, ruleIds: assessment.rules.map(({ id }) => id).join('/') }
     const audit = {
       facts: { ...facts, adoptedLaterRules: sealed.adoptedLaterRules },
       reason: input.reason ?? null,

@@ -14,6 +14,7 @@ import {
   reporterOf,
   takeRewardStep,
 } from '../../../test/support/rewards.js'
+import { readAnswer } from '../../../test/support/report-answers.js'
 import { staffOf } from '../../../test/support/staff.js'
 import { tablesThatHold } from '../../../test/support/whole-database.js'
 
@@ -168,6 +169,11 @@ describe('a reward', () => {
     })
     expect(await own(placed, reporterOf(second))).toBeNull()
     expect(await own(placed, officer)).toBeNull()
+    const citizen: Viewer = { kind: 'CITIZEN', citizenId: placed.reportId }
+    const seenBy = (isOwn: boolean) =>
+      readAnswer(subgraph, 'reward { state }', { reportId: placed.reportId, viewer: citizen, isOwn })
+    expect(await seenBy(true)).toEqual({ reward: { state: 'CLAIMED' } })
+    expect(await seenBy(false)).toEqual({ reward: null })
     expect(await step('claim', reporterOf(placed), placed)).toMatchObject({ code: 'CONFLICT' })
   })
 

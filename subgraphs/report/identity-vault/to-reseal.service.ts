@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { toHex } from '../../../client/sealing/bytes.js'
 import { describeEnvelope } from '../../../client/sealing/envelope.js'
+import type { SuiteName } from '../../../client/sealing/suite.js'
 import { AndonError } from '../../../platform/errors.js'
 import { rolesMay } from '../../../platform/viewer/roles.js'
 import { requireStaff, type StaffViewer, type Viewer } from '../../../platform/viewer/viewer.js'
@@ -66,7 +67,15 @@ export async function holdingToCome(
   { reportId, suite }: SealedIdentity,
 ): Promise<Holding | null> {
   if (suite === 'INTERIM') return null
-  const report = await em.findOneOrFail(StoredReport, { id: reportId })
+  return holdingOfReport({ em, holdings }, await em.findOneOrFail(StoredReport, { id: reportId }), suite)
+}
+
+/** Who holds what is sealed for a report by now: the holders of the authority that handles its case. */
+export async function holdingOfReport(
+  { em, holdings }: Pick<VaultMeans, 'em' | 'holdings'>,
+  report: StoredReport,
+  suite?: SuiteName,
+): Promise<Holding | null> {
   const { authorityId, regionCode, excludedAuthorityIds } = handledMatter(report)
   const matter = { authorityId, regionPath: pathOf(regionCode), excludedAuthorityIds }
   return holdings.find(em, matter, suite)

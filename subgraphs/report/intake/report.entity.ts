@@ -66,6 +66,8 @@ const StoredReportSchema = defineEntity({
     withdrawnAt: p.datetime().nullable(),
     /** When its case was closed, from which the retention of its records is reckoned. */
     closedAt: p.datetime().nullable(),
+    /** Since when a reward waits for its payee's identity; null where none does. */
+    rewardNotifiedAt: p.datetime().nullable(),
   },
 })
 

@@ -33,7 +33,7 @@ export function heldMatterOf(jurisdiction: Jurisdiction, excludedAuthorityIds: r
   return { authorityId, regionPath: jurisdiction.regionPath, excludedAuthorityIds }
 }
 
-function describeHolding(holding: Holding): IdentitySealing {
+export function describeHolding(holding: Holding): IdentitySealing {
   const { suite, custodianAuthorityId, approverAuthorityIds } = holding
   return {
     suite: SealingSuite[suite.name],
