@@ -3,6 +3,7 @@ import { runMigrations } from '../shared/orm.js'
 import { statisticsEntities } from './entities.js'
 import { Migration0001Counters } from './migrations/0001-counters.js'
 import { Migration0002AuthorityKinds } from './migrations/0002-authority-kinds.js'
+import { Migration0003SetAside } from './migrations/0003-set-aside.js'
 
 /** Brings schema `statistics` to its newest migration, as its owner. */
 export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -14,6 +15,7 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
     migrations: [
       { name: '0001-counters', class: Migration0001Counters },
       { name: '0002-authority-kinds', class: Migration0002AuthorityKinds },
+      { name: '0003-set-aside', class: Migration0003SetAside },
     ],
   })
 }

@@ -97,6 +97,20 @@ export function caseAccepted(
   }
 }
 
+/** Any step of a case, with the facts that are its own. */
+export function stepOf(
+  path: readonly string[],
+  caseId: string,
+  { name, facts }: { name: EventName; facts: object },
+): SomeEvent {
+  const common = { caseId, reportIds: [randomUUID()], ...placeOf(path), ...matter, progress: null }
+  return {
+    id: randomUUID(),
+    name,
+    payload: { ...common, at: new Date().toISOString(), ...facts },
+  } as SomeEvent
+}
+
 export function caseClosed(
   path: readonly string[],
   caseId: string,

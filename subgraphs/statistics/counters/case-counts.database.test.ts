@@ -10,16 +10,18 @@ import {
   paths,
   reportReferred,
   reportSubmitted,
+  stepOf,
 } from '../../../test/support/events.js'
+import type { EventName } from '../../shared/events/catalogue.js'
 import { soon } from '../../../test/support/soon.js'
 import { staffOf } from '../../../test/support/staff.js'
 import { openStatisticsSubgraph, type StatisticsSubgraph } from '../../../test/support/statistics-subgraph.js'
 
-const fields = '{ region { code } version reports referrals cases screening accepted changedAt }'
+const fields = '{ region { code } version reports referrals cases screening accepted setAside changedAt }'
 const query = `query($code: ID!) { caseCounts(regionCode: $code) ${fields} }`
 const national = staffOf('000000', 'LEADER')
 
-type Counts = Record<'reports' | 'referrals' | 'cases' | 'screening' | 'accepted', number> & {
+type Counts = Record<'reports' | 'referrals' | 'cases' | 'screening' | 'accepted' | 'setAside', number> & {
   version: string
 }
 
@@ -63,6 +65,7 @@ describe('live counts', () => {
         cases: 0,
         screening: 0,
         accepted: 0,
+        setAside: 0,
         changedAt: null,
       },
     })
@@ -90,6 +93,38 @@ describe('live counts', () => {
         screening: 1,
         accepted: 1,
       })
+  })
+
+  it('take a case out of where it stood, and put it back, however it went', async () => {
+    const caseId = randomUUID()
+    const before = await countsOf('419001')
+    const at = (path: readonly string[], name: EventName, facts: object) =>
+      stepOf(path, caseId, { name, facts })
+    const grown = async () => {
+      const now = await countsOf('419001')
+      return (['cases', 'screening', 'accepted', 'setAside'] as const).map((key) => now[key] - before[key])
+    }
+    await append(caseOpened(paths.jiyuan, caseId))
+    expect(await grown()).toEqual([1, 1, 0, 0])
+    await append(
+      at(paths.jiyuan, 'CaseMerged', {
+        intoCaseId: randomUUID(),
+        intoAuthorityId: randomUUID(),
+        intoRegionCode: '419001',
+      }),
+    )
+    expect(await grown()).toEqual([1, 0, 0, 1])
+    await append(at(paths.jiyuan, 'CaseUnmerged', { fromCaseId: randomUUID(), progress: 'SUBMITTED' }))
+    expect(await grown()).toEqual([1, 1, 0, 0])
+    await append(at(paths.jiyuan, 'CaseRefused', { ground: 'UNCLEAR', subKind: 'FACTS' }))
+    expect(await grown()).toEqual([1, 0, 0, 1])
+    const answered = { reportId: randomUUID(), decision: 'REFUSAL_REVERSED' }
+    await append(at(paths.jiyuan, 'ObjectionAnswered', answered))
+    expect(await grown()).toEqual([1, 0, 1, 0])
+    await append(
+      at(paths.laocheng, 'CaseRegionMoved', { fromRegionCode: '419001', fromRegionPath: paths.jiyuan }),
+    )
+    expect(await grown()).toEqual([0, 0, 0, 0])
   })
 
   it('grow in version with every fact, there and above, and nowhere else', async () => {

@@ -31,6 +31,12 @@ export class CaseCounts {
   @Field(() => Int, { description: '已受理的案件数。Cases accepted.' })
   accepted!: number
 
+  @Field(() => Int, {
+    description:
+      '不予受理、转告、撤回或并入他案的案件数。Cases refused, referred, withdrawn or merged into another.',
+  })
+  setAside!: number
+
   @Field(() => Date, {
     nullable: true,
     description: '最近一次变化的时间。When the last counted fact happened.',
@@ -40,15 +46,16 @@ export class CaseCounts {
 
 /** Counts of a region nothing has happened in yet are zeros. */
 export function toCaseCounts(regionCode: string, row: RegionCount | undefined): CaseCounts {
-  const { reports = 0, referrals = 0, screening = 0, accepted = 0 } = row ?? {}
+  const { reports = 0, referrals = 0, screening = 0, accepted = 0, setAside = 0 } = row ?? {}
   return {
     region: { code: regionCode },
     version: String(row?.version ?? 0n),
     reports,
     referrals,
-    cases: screening + accepted,
+    cases: screening + accepted + setAside,
     screening,
     accepted,
+    setAside,
     changedAt: row?.changedAt ?? null,
   }
 }

@@ -1,11 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql'
 
+/** Each case is counted in one of these. */
+export type Standing = 'screening' | 'accepted' | 'setAside'
+
 const CaseStandingSchema = defineEntity({
   name: 'CaseStanding',
   tableName: 'case_standing',
   properties: {
     caseId: p.uuid().primary(),
-    state: p.string().length(32),
+    state: p.string().length(32).$type<Standing>(),
     regionPath: p.array(),
   },
 })
@@ -23,6 +26,7 @@ const RegionCountSchema = defineEntity({
     referrals: p.bigint('number'),
     screening: p.bigint('number'),
     accepted: p.bigint('number'),
+    setAside: p.bigint('number'),
     /** Grows with every change of the row. */
     version: p.bigint('bigint'),
     changedAt: p.datetime(),

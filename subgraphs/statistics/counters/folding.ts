@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { PublicProgress } from '../../shared/dictionary/progress.js'
 import type { EventHandlers } from '../../shared/events/consumer.js'
-import { CaseStanding } from './counter.entities.js'
+import { CaseStanding, type Standing } from './counter.entities.js'
 
 /** Columns of `region_count` that count something. */
-type Counter = 'reports' | 'referrals' | 'screening' | 'accepted'
+type Counter = 'reports' | 'referrals' | Standing
 
 /** Woken after every fold, by every replica that shows live counts. */
 export const countsChannel = 'andon_statistics'
@@ -17,11 +18,34 @@ export const countingHandlers: EventHandlers = {
     em.persist(em.create(CaseStanding, { caseId, regionPath, state: 'screening' }))
     await add(em, regionPath, { screening: 1 }, occurredAt)
   },
-  CaseAccepted: async (em, { payload, occurredAt }) => {
+  CaseAccepted: (em, event) => stand(em, event, 'accepted'),
+  CaseRefused: (em, event) => stand(em, event, 'setAside'),
+  CaseReferred: (em, event) => stand(em, event, 'setAside'),
+  CaseWithdrawn: (em, event) => stand(em, event, 'setAside'),
+  CaseMerged: (em, event) => stand(em, event, 'setAside'),
+  // Back to where it stood before.
+  CaseUnmerged: (em, event) =>
+    stand(em, event, event.payload.progress === PublicProgress.ACCEPTED ? 'accepted' : 'screening'),
+  ObjectionAnswered: (em, event) =>
+    event.payload.decision === 'REFUSAL_REVERSED' ? stand(em, event, 'accepted') : undefined,
+  CaseRegionMoved: async (em, { payload, occurredAt }) => {
     const standing = await em.findOneOrFail(CaseStanding, { caseId: payload.caseId })
-    standing.state = 'accepted'
-    await add(em, standing.regionPath, { screening: -1, accepted: 1 }, occurredAt)
+    await add(em, standing.regionPath, { [standing.state]: -1 }, occurredAt)
+    standing.regionPath = payload.regionPath
+    await add(em, standing.regionPath, { [standing.state]: 1 }, occurredAt)
   },
+}
+
+async function stand(
+  em: EntityManager,
+  { payload: { caseId }, occurredAt }: { payload: { caseId: string }; occurredAt: Date },
+  state: Standing,
+): Promise<void> {
+  const standing = await em.findOneOrFail(CaseStanding, { caseId })
+  const from = standing.state
+  if (from === state) return
+  standing.state = state
+  await add(em, standing.regionPath, { [from]: -1, [state]: 1 }, occurredAt)
 }
 
 async function add(
@@ -30,20 +54,21 @@ async function add(
   change: Partial<Record<Counter, number>>,
   at: Date,
 ): Promise<void> {
-  const { reports = 0, referrals = 0, screening = 0, accepted = 0 } = change
+  const { reports = 0, referrals = 0, screening = 0, accepted = 0, setAside = 0 } = change
   await em.flush()
   // In the order of the codes, so that two folds never wait for each other in a circle.
   await em.getConnection().execute(
-    `INSERT INTO statistics.region_count AS c (region_code, reports, referrals, screening, accepted, version, changed_at)
-     SELECT code, ?, ?, ?, ?, 1, ? FROM unnest(?::text[]) AS code ORDER BY code
+    `INSERT INTO statistics.region_count AS c (region_code, reports, referrals, screening, accepted, set_aside, version, changed_at)
+     SELECT code, ?, ?, ?, ?, ?, 1, ? FROM unnest(?::text[]) AS code ORDER BY code
      ON CONFLICT (region_code) DO UPDATE SET
        reports = c.reports + excluded.reports,
        referrals = c.referrals + excluded.referrals,
        screening = c.screening + excluded.screening,
        accepted = c.accepted + excluded.accepted,
+       set_aside = c.set_aside + excluded.set_aside,
        version = c.version + 1,
        changed_at = greatest(c.changed_at, excluded.changed_at)`,
-    [reports, referrals, screening, accepted, at, `{${[...new Set(regionPath)].join(',')}}`],
+    [reports, referrals, screening, accepted, setAside, at, `{${[...new Set(regionPath)].join(',')}}`],
     'run',
     em.getTransactionContext(),
   )
