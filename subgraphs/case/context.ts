@@ -2,8 +2,10 @@ import type DataLoader from 'dataloader'
 import type { SubgraphContext } from '../shared/context.js'
 import type { AssignmentLoader } from './assignment/assignment.loader.js'
 import type { DeadlineLoader } from './deadlines/deadline.loader.js'
+import type { FeedbackLoader } from './feedback/feedback.loader.js'
 import type { CaseLoaders } from './loop/case.loader.js'
 import type { CaseStepLoaders } from './loop/case-step.loader.js'
+import type { ObjectionLoaders } from './objection/objection.loader.js'
 import type { ScreeningLoaders } from './screening/screening.loader.js'
 import type { RewardLoader } from './reward/reward.loader.js'
 import type { CaseServices } from './services.js'
@@ -15,7 +17,9 @@ export type CaseContext = SubgraphContext &
     assignments: AssignmentLoader
     deadlines: DeadlineLoader
     rewards: RewardLoader
+    feedback: FeedbackLoader
     loaders: CaseLoaders & CaseStepLoaders
+    objections: ObjectionLoaders
     screening: ScreeningLoaders
     summaries: DataLoader<string, CaseSummary | null>
     supervisions: SupervisionLoader

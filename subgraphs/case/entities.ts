@@ -9,6 +9,7 @@ import { StoredCaseOfficer } from './assignment/case-officer.entity.js'
 import { StoredCoHandler } from './assignment/co-handler.entity.js'
 import { StoredConflict } from './assignment/conflict.entity.js'
 import { StoredView } from './desk/saved-view.entity.js'
+import { StoredFeedback, StoredFeedbackRead } from './feedback/feedback.entity.js'
 import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
@@ -18,6 +19,7 @@ import { PassingOnConsent } from './screening/passing-on-consent.entity.js'
 import { PublishedNotice } from './screening/published-notice.entity.js'
 import { StoredReferral } from './screening/referral.entity.js'
 import { StoredRefusal } from './screening/refusal.entity.js'
+import { StoredObjection } from './objection/objection.entity.js'
 import { StoredSupplementRequest } from './screening/supplement-request.entity.js'
 import { StoredAssessment } from './reward/reward-assessment.entity.js'
 import { StoredRewardRule } from './reward/reward-rule.entity.js'
@@ -63,6 +65,9 @@ export const caseEntities = [
   StoredIdentityComparison,
   PublishedNotice,
   PassingOnConsent,
+  StoredFeedback,
+  StoredFeedbackRead,
+  StoredObjection,
   OutboxEntry,
   Watermark,
   AuthorityReach,

@@ -2,6 +2,8 @@ import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
 import { AssignmentResolver } from './assignment/assignment.resolver.js'
 import type { CaseContext } from './context.js'
 import { DeadlineResolver, DeadlinesOfCaseResolver } from './deadlines/deadline.resolver.js'
+import { FeedbackResolver } from './feedback/feedback.resolver.js'
+import { ObjectionResolver, ObjectionsOfReportResolver } from './objection/objection.resolver.js'
 import { DeadlineRulesResolver } from './deadlines/deadline-rules.resolver.js'
 import { NoticeChannelResolver } from './notices/notice-channel.resolver.js'
 import { CaseListResolver, CasesOfRegionResolver } from './desk/case-list.resolver.js'
@@ -35,6 +37,9 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       ScreeningResolver,
       AnswersToReportResolver,
       SupervisionResolver,
+      FeedbackResolver,
+      ObjectionResolver,
+      ObjectionsOfReportResolver,
       AssignmentResolver,
       RewardStepsResolver,
       RewardRuleResolver,

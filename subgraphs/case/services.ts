@@ -10,10 +10,12 @@ import { caseAuditActions } from './audit-actions.js'
 import type { CaseContext } from './context.js'
 import { sessionOf, workForPlatform } from './desk/row-security.js'
 import { createDeadlineLoader } from './deadlines/deadline.loader.js'
+import { createFeedbackLoader } from './feedback/feedback.loader.js'
 import { createCaseLoaders } from './loop/case.loader.js'
 import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
 import type { Neighbours } from './references/neighbours.js'
+import { createObjectionLoaders } from './objection/objection.loader.js'
 import { createScreeningLoaders } from './screening/screening.loader.js'
 import { createRewardLoader } from './reward/reward.loader.js'
 import { createSummaryLoader } from './summary/case-summary.service.js'
@@ -65,6 +67,8 @@ export function createCaseContext(
     loaders: { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) },
     assignments: createAssignmentLoader(em, viewer, services.texts),
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
+    feedback: createFeedbackLoader({ em, viewer, texts: services.texts }),
+    objections: createObjectionLoaders({ em, viewer, texts: services.texts }),
     screening: createScreeningLoaders({ em, viewer, texts: services.texts }),
     rewards: createRewardLoader(em, viewer, language),
     summaries: createSummaryLoader(em),

@@ -33,7 +33,9 @@ export async function placeCases(database: TestDatabase, wanted: readonly Placed
   await database.ask(insertCases, [JSON.stringify(rows)])
   await database.ask(insertReports, [JSON.stringify(rows)])
   await database.ask(insertProceedings, [JSON.stringify(rows)])
-  await database.ask(insertOrders, [placed.map(({ caseId }) => caseId), authorityIdOf('410100')])
+  const caseIds = placed.map(({ caseId }) => caseId)
+  await database.ask(insertOrders, [caseIds, authorityIdOf('410100')])
+  await database.ask(insertObjections, [caseIds])
   return placed.map(({ caseId, reportId, proceedings }) => ({
     caseId,
     reportId,
@@ -67,3 +69,9 @@ const insertOrders = `
   INSERT INTO "case".supervision_order (id, case_id, authority_id, subject, ordered_at, due_on)
   SELECT id, case_id, $2, 'SUPERVISOR of 410100', begun_at, current_date FROM "case".proceeding
   WHERE case_id = ANY ($1) AND machine = 'SUPERVISION'`
+
+/** An objection without words; what it is against does not matter to a step that answers it. */
+const insertObjections = `
+  INSERT INTO "case".objection (id, case_id, report_id, feedback_id, late, sealed_reason, raised_at)
+  SELECT id, case_id, report_id, id, false, '', begun_at FROM "case".proceeding
+  WHERE case_id = ANY ($1) AND machine = 'OBJECTION'`

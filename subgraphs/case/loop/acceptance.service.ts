@@ -1,5 +1,4 @@
-import type { CaseDesk } from './take-step.js'
-import { takeStep } from './take-step.js'
+import { takeStep, type CaseDesk, type Scene } from './take-step.js'
 import { toCaseType, type Case } from './case.type.js'
 
 /**
@@ -13,12 +12,16 @@ export async function acceptReport(
   { caseId, expectedVersion }: { caseId: string; expectedVersion: number | null },
 ): Promise<Case> {
   const accepted = await takeStep(desk, { verb: 'acceptReport', caseId, expectedVersion }, (scene) => {
-    const { stored, now, actor, reports } = scene
-    const [first] = reports.toSorted((one, other) => Number(one.submittedAt) - Number(other.submittedAt))
-    stored.acceptedAt = now
-    stored.acceptedBy = actor.kind === 'STAFF' ? actor.subject : null
-    stored.firstReportId ??= first?.reportId ?? null
-    return { facts: { acceptedAt: now.toISOString() } }
+    markAccepted(scene)
+    return { facts: { acceptedAt: scene.now.toISOString() } }
   })
   return toCaseType(accepted)
+}
+
+/** By an officer who screens, or who reverses a refusal. */
+export function markAccepted({ stored, now, actor, reports }: Scene): void {
+  const [first] = reports.toSorted((one, other) => Number(one.submittedAt) - Number(other.submittedAt))
+  stored.acceptedAt = now
+  stored.acceptedBy = actor.kind === 'STAFF' ? actor.subject : null
+  stored.firstReportId ??= first?.reportId ?? null
 }

@@ -31,11 +31,7 @@ const notYetServed: readonly Verb[] = [
   'decideExtension',
   'orderRectification',
   'confirmRectification',
-  'sendFeedback',
-  'readFeedback',
-  'objectToConclusion',
-  'decideObjection',
-  'concludeReexamination',
+  'requestFollowUp',
   'recordFollowUp',
   'closeCase',
 ]
@@ -112,7 +108,7 @@ function ofSomebodyWhoMay(verb: Verb, { reportId }: Placed): Viewer {
   const { actor } = ruleOf(verb)
   if (actor.by !== 'STAFF') return { kind: 'REPORTER', reportId }
   const role = roles.find((name) => rolesMay([name], actor.permission))!
-  const isAbove = actor.standing === 'ABOVE' || actor.standing === 'REVIEWER'
+  const isAbove = ['ABOVE', 'REVIEWER', 'REEXAMINER'].includes(actor.standing)
   return staffOf(isAbove ? '410100' : '410102', role)
 }
 

@@ -24,6 +24,7 @@ const mayFrom: Readonly<Record<Standing, readonly string[]>> = {
   ABOVE: ['410100', '410000'],
   LINE: ['410102', '410100', '410000'],
   REVIEWER: ['410100'],
+  REEXAMINER: ['410100'],
 }
 
 /** Facts that fit every event, so that any step can be taken as the engine sees it. */

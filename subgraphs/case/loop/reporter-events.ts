@@ -18,6 +18,8 @@ export function createReporterHandlers(clock: Clock): EventHandlers {
       if (link === null) return
       link.withdrawnAt = new Date(payload.withdrawnAt)
       await em.flush()
+      const { caseId, reportId } = link
+      await takeWhereOpen({ em, clock }, { verb: 'dropFeedback', caseId, reportId })
       const others = await em.count(CaseReport, { caseId: link.caseId, withdrawnAt: null })
       if (others === 0) await takeWhereOpen({ em, clock }, { verb: 'withdrawCase', caseId: link.caseId })
     },

@@ -10,6 +10,8 @@ export type StaffStand = {
   reach: StaffReach
   /** By authority: those above it that are open, the nearest first. */
   above: ReadonlyMap<string, ReadonlySet<string>>
+  /** The ministry, where it stands above one of them. */
+  national: ReadonlySet<string>
 }
 
 export async function standOf(
@@ -18,8 +20,9 @@ export async function standOf(
   cases: readonly StoredCase[],
 ): Promise<StaffStand> {
   const reach = await reachOf(em, viewer)
-  const above = await authoritiesAbove(em, [...new Set(cases.map(({ authorityId }) => authorityId))])
-  return { viewer, reach, above }
+  const rows = await linesAbove(em, [...new Set(cases.map(({ authorityId }) => authorityId))])
+  const national = new Set(rows.filter(({ level }) => level === 'NATIONAL').map(({ above }) => above))
+  return { viewer, reach, above: grouped(rows), national }
 }
 
 /**
@@ -42,7 +45,7 @@ function handles(viewer: StaffViewer, reach: StaffReach, stored: StoredCase): bo
 
 /** Whether the viewer stands so to the case, which it may see. */
 export function stands(stand: StaffStand, stored: StoredCase, standing: Standing): boolean {
-  const { viewer, reach, above } = stand
+  const { viewer, reach, above, national } = stand
   const over = above.get(stored.authorityId) ?? new Set()
   const isHandling = handles(viewer, reach, stored)
   const isLeading = isHandling && stored.authorityId === viewer.authorityId
@@ -61,6 +64,11 @@ export function stands(stand: StaffStand, stored: StoredCase, standing: Standing
     case 'REVIEWER': {
       const reviewer = firstNotConcerned([...over], stored)
       return reviewer === undefined ? over.size === 0 && isLeading : reviewer === viewer.authorityId
+    }
+    case 'REEXAMINER': {
+      const [next] = over
+      const isTop = next === undefined || national.has(next)
+      return isTop ? isLeading : firstNotConcerned([...over], stored) === viewer.authorityId
     }
   }
 }
@@ -81,8 +89,14 @@ export function firstNotConcerned(
 
 /** Those above each of the authorities, the nearest first, as far as they are open. */
 export async function authoritiesAbove(em: EntityManager, ids: string[]): Promise<Map<string, Set<string>>> {
-  if (ids.length === 0) return new Map()
-  const rows = await em.execute<{ of: string; above: string }[]>(
+  return grouped(await linesAbove(em, ids))
+}
+
+type LineRow = { of: string; above: string; level: string | null }
+
+async function linesAbove(em: EntityManager, ids: string[]): Promise<LineRow[]> {
+  if (ids.length === 0) return []
+  return em.execute<LineRow[]>(
     `WITH RECURSIVE line AS (
        SELECT authority_id AS of, parent_authority_id AS above, 1 AS height FROM "case".authority_reach
        WHERE authority_id IN (${ids.map(() => '?').join(', ')})
@@ -90,12 +104,15 @@ export async function authoritiesAbove(em: EntityManager, ids: string[]): Promis
        SELECT line.of, reach.parent_authority_id, line.height + 1 FROM line
        JOIN "case".authority_reach reach ON reach.authority_id = line.above
      )
-     SELECT of, above FROM line LEFT JOIN "case".authority_reach reach ON reach.authority_id = above
+     SELECT of, above, reach.level FROM line LEFT JOIN "case".authority_reach reach ON reach.authority_id = above
      WHERE above IS NOT NULL
        AND (reach.closed_on IS NULL OR reach.closed_on > (now() AT TIME ZONE 'Asia/Shanghai')::date)
      ORDER BY height`,
     ids,
   )
-  const grouped = Map.groupBy(rows, ({ of }) => of)
-  return new Map([...grouped].map(([of, all]) => [of, new Set(all.map(({ above }) => above))]))
+}
+
+function grouped(rows: readonly LineRow[]): Map<string, Set<string>> {
+  const lines = Map.groupBy(rows, ({ of }) => of)
+  return new Map([...lines].map(([of, all]) => [of, new Set(all.map(({ above }) => above))]))
 }

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { AndonError } from '../../../platform/errors.js'
 import { rolesMay } from '../../../platform/viewer/roles.js'
 import { requireStaff, type StaffViewer, type Viewer } from '../../../platform/viewer/viewer.js'
-import type { CaseReport } from './case-report.entity.js'
+import { CaseReport } from './case-report.entity.js'
 import { StoredCaseStep } from './case-step.entity.js'
 import type { StoredCase } from './case.entity.js'
 import { openVerbs, type OpenMove, type Position } from './moves.js'
@@ -68,6 +68,22 @@ export function stepsFor(
     if (rule.by === 'SYSTEM' || stand === undefined || actor.kind !== 'STAFF') return false
     return rolesMay(actor.roles, rule.permission) && stands(stand, stored, rule.standing)
   })
+}
+
+/**
+ * The case a reporter takes a step in: that of the own report.
+ *
+ * @throws AndonError UNAUTHENTICATED, FORBIDDEN for anybody but a reporter, NOT_FOUND where the report has no case
+ */
+export async function caseOfReporter(
+  { em, viewer }: { em: EntityManager; viewer: Viewer },
+  verb: Verb,
+): Promise<{ caseId: string; reportId: string }> {
+  const actor = actorOf(viewer, verb)
+  if (actor.kind !== 'REPORTER') throw new AndonError('FORBIDDEN')
+  const link = await em.findOne(CaseReport, { reportId: actor.reportId })
+  if (link === null) throw noSuchCase()
+  return { caseId: link.caseId, reportId: link.reportId }
 }
 
 /** @throws AndonError FORBIDDEN where the same person took a step that this one is to check */

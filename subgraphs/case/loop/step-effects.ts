@@ -40,7 +40,12 @@ function reportsOf(reports: readonly CaseReport[], whom: 'EVERY_REPORT' | 'REPOR
 
 function isUnderWay({ proceedings }: Scene, machine: Machine, reportId: string | null): boolean {
   return proceedings.some(
-    (one) => one.machine === machine && (one.reportId ?? null) === reportId && !isSettled(machine, one.state),
+    (one) =>
+      one.machine === machine &&
+      (one.reportId ?? null) === reportId &&
+      !isSettled(machine, one.state) &&
+      // Feedback on its way is out of the authority’s hands: a new conclusion is told anew.
+      one.state !== 'SENT',
   )
 }
 

@@ -342,6 +342,10 @@ export type PublicProgress =
   | 'CLOSED'
   /** 已办结。There is a conclusion. */
   | 'CONCLUDED'
+  /** 已反馈，待举报人查阅。Feedback is there to be read. */
+  | 'FEEDBACK_GIVEN'
+  /** 异议不予复查。The objection was not admitted. */
+  | 'OBJECTION_DECLINED'
   /** 复查中。Being looked at again after an objection. */
   | 'REEXAMINING'
   /** 不予受理。Refused, on one of four grounds. */

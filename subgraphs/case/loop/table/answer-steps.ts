@@ -19,7 +19,16 @@ const served = {
   meets: ['FEEDBACK_SERVICE'],
   opens: ['OBJECTION'],
 } as const
-const reviewer = { by: 'STAFF', permission: 'REEXAMINE_CASES', standing: 'REVIEWER' } as const
+/** 应急〔2023〕106号: the level above the one that concluded; the ministry leaves it to the province. */
+const reviewer = {
+  by: 'STAFF',
+  permission: 'REEXAMINE_CASES',
+  standing: 'REEXAMINER',
+  anotherThan: ['concludeVerification', 'refuseReport'],
+} as const
+const objectedTo = ['CONCLUDED', 'REFUSED', 'REEXAMINING'] as const
+/** Retaliation does not wait for the conclusion. What may still be merged is left out: it has no officer yet. */
+const followedUp = ['ASSIGNED', 'VERIFYING', 'CONCLUDED', 'REEXAMINING', 'REFUSED'] as const
 
 /** 反馈 and 异议: the answer to the reporter, and what the reporter answers. */
 export const answerSteps = {
@@ -40,7 +49,7 @@ export const answerSteps = {
         to: 'SENT',
         whileCase: ['CONCLUDED'],
         event: 'FeedbackSent',
-        progress: null,
+        progress: 'FEEDBACK_GIVEN',
         meets: ['FEEDBACK'],
         opens: ['FEEDBACK_SERVICE'],
       },
@@ -61,20 +70,46 @@ export const answerSteps = {
     needs: [{ zh: '发出后满规定天数', en: 'the days since it was sent' }],
     moves: [served],
   },
+  dropFeedback: {
+    label: { zh: '撤回的不再反馈', en: 'drop the feedback' },
+    machine: 'FEEDBACK',
+    actor: { by: 'SYSTEM' },
+    needs: [{ zh: '举报已撤回', en: 'the report is withdrawn' }],
+    all: true,
+    moves: [
+      {
+        from: ['DUE', 'SENT'],
+        to: 'DROPPED',
+        whileCase: answered,
+        event: null,
+        progress: null,
+        cancels: ['FEEDBACK', 'FEEDBACK_SERVICE'],
+      },
+    ],
+  },
   objectToConclusion: {
     label: { zh: '提出异议', en: 'object' },
     machine: 'OBJECTION',
     actor: { by: 'REPORTER' },
     needs: [
       { zh: '理由', en: 'the reason' },
-      { zh: '反馈已发出', en: 'feedback was sent' },
+      { zh: '反馈已送达；每次反馈一次', en: 'feedback was served; once for each' },
     ],
-    unless: ['RAISED', 'REEXAMINING', 'ANSWERED', 'DECLINED'],
+    unless: ['RAISED', 'REEXAMINING'],
     moves: [
       {
         from: ['NONE'],
+        to: 'DECLINED',
+        decision: 'LATE',
+        whileCase: objectedTo,
+        event: 'ObjectionAnswered',
+        progress: null,
+      },
+      {
+        from: ['NONE'],
         to: 'RAISED',
-        whileCase: ['CONCLUDED', 'REFUSED'],
+        decision: 'IN_TIME',
+        whileCase: objectedTo,
         event: 'ObjectionRaised',
         progress: null,
         meets: ['OBJECTION'],
@@ -86,13 +121,13 @@ export const answerSteps = {
     label: { zh: '决定是否复查', en: 'decide on an objection' },
     machine: 'OBJECTION',
     actor: reviewer,
-    needs: [{ zh: '逾期的不予复查', en: 'declined where it is late' }],
+    needs: [{ zh: '不予复查的，说明理由', en: 'the reason where it is declined' }],
     moves: [
       {
         from: ['RAISED'],
         to: 'REEXAMINING',
         decision: 'ADMITTED',
-        whileCase: ['CONCLUDED', 'REFUSED', 'REEXAMINING'],
+        whileCase: objectedTo,
         caseTo: 'REEXAMINING',
         event: 'ReexaminationStarted',
         progress: 'REEXAMINING',
@@ -101,9 +136,9 @@ export const answerSteps = {
         from: ['RAISED'],
         to: 'DECLINED',
         decision: 'DECLINED',
-        whileCase: ['CONCLUDED', 'REFUSED', 'REEXAMINING'],
+        whileCase: objectedTo,
         event: 'ObjectionAnswered',
-        progress: null,
+        progress: 'OBJECTION_DECLINED',
         cancels: ['REEXAMINATION'],
       },
     ],
@@ -111,8 +146,11 @@ export const answerSteps = {
   concludeReexamination: {
     label: { zh: '作出复查结论', en: 'conclude the re-examination' },
     machine: 'OBJECTION',
-    actor: { ...reviewer, anotherThan: ['concludeVerification', 'refuseReport'] },
-    needs: [{ zh: '复查结论和理由', en: 'the result and its reason' }],
+    actor: reviewer,
+    needs: [
+      { zh: '复查结论和理由', en: 'the result and its reason' },
+      { zh: '全部异议均已决定是否复查', en: 'every objection admitted or declined' },
+    ],
     all: true,
     moves: [
       {
@@ -161,6 +199,23 @@ export const answerSteps = {
       },
     ],
   },
+  requestFollowUp: {
+    label: { zh: '请求回访', en: 'ask for a follow-up' },
+    machine: 'FOLLOW_UP',
+    actor: { by: 'REPORTER' },
+    needs: [],
+    unless: ['DUE'],
+    moves: [
+      {
+        from: ['NONE'],
+        to: 'DUE',
+        whileCase: followedUp,
+        event: null,
+        progress: null,
+        opens: ['FOLLOW_UP'],
+      },
+    ],
+  },
   recordFollowUp: {
     label: { zh: '回访', en: 'record a follow-up' },
     machine: 'FOLLOW_UP',
@@ -170,7 +225,7 @@ export const answerSteps = {
       {
         from: ['NONE', 'DUE'],
         to: 'DONE',
-        whileCase: ['CONCLUDED', 'REEXAMINING'],
+        whileCase: followedUp,
         event: 'FollowUpDone',
         progress: null,
         meets: ['FOLLOW_UP'],

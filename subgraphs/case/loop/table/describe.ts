@@ -19,7 +19,8 @@ const intro = `# 案件状态表 · The state table
 What stands here can be done; everything else is a \`CONFLICT\` that names what can. The name of a step is the name of
 its mutation; 系统 is the platform itself. Standing: within 管辖范围内, whoever's reach covers the case; handling 办理机关,
 the authority that handles it or helps; leading 主办机关, not who helps; above 上级机关; line 主办机关或上级; reviewer 上一级机关,
-the next level, or the authority itself where there is none above. Not the same person: whoever took the steps named may not take this one.`
+the next level, or the authority itself where there is none above; reexaminer 复查机关, the reviewer, but the authority
+itself where only the ministry is above. Not the same person: whoever took the steps named may not take this one.`
 
 const standings: Readonly<Record<Standing, string>> = {
   WITHIN: 'within 管辖范围内',
@@ -28,6 +29,7 @@ const standings: Readonly<Record<Standing, string>> = {
   ABOVE: 'above 上级机关',
   LINE: 'line 主办机关或上级',
   REVIEWER: 'reviewer 上一级机关',
+  REEXAMINER: 'reexaminer 复查机关',
 }
 
 const heads =

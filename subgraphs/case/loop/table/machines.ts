@@ -44,8 +44,9 @@ export const machines = {
       DUE: { zh: '待反馈', en: 'due' },
       SENT: { zh: '已发出', en: 'sent' },
       SERVED: { zh: '已送达', en: 'served' },
+      DROPPED: { zh: '撤回，不再反馈', en: 'dropped: the report was withdrawn' },
     },
-    settled: ['SERVED'],
+    settled: ['SERVED', 'DROPPED'],
   },
   OBJECTION: {
     label: { zh: '异议', en: 'objection' },

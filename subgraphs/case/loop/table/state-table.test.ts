@@ -99,7 +99,10 @@ describe('proceedings', () => {
   it('of another report do not stand in the way of an objection', () => {
     const position = at('CONCLUDED', ['OBJECTION', 'RAISED', 'one'])
     expect(openMoves('objectToConclusion', position, { reportId: 'one' })).toEqual([])
-    expect(openMoves('objectToConclusion', position, { reportId: 'two' })).toMatchObject([{ begins: true }])
+    expect(openMoves('objectToConclusion', position, { reportId: 'two' })).toMatchObject([
+      { begins: true, move: { decision: 'LATE' } },
+      { begins: true, move: { decision: 'IN_TIME' } },
+    ])
   })
 
   it('are moved by name where one is named', () => {

@@ -11,9 +11,10 @@ export type CaseStateName = keyof typeof CaseState
 /**
  * How a member of staff stands to a case: WITHIN its reach; HANDLING it or co-handling; LEADING it, which who helps
  * does not; ABOVE the authority that handles it; in its LINE, which is leading or above; REVIEWER, which is the next
- * level above that the matter is not about, or the authority itself where nobody is above it.
+ * level above that the matter is not about, or the authority itself where nobody is above it; REEXAMINER, which is that,
+ * but the authority itself where the next level is the ministry.
  */
-export type Standing = 'WITHIN' | 'HANDLING' | 'LEADING' | 'ABOVE' | 'LINE' | 'REVIEWER'
+export type Standing = 'WITHIN' | 'HANDLING' | 'LEADING' | 'ABOVE' | 'LINE' | 'REVIEWER' | 'REEXAMINER'
 
 /** Who takes a step: staff with a permission, the reporter through the receipt, or the platform itself. */
 export type ActorRule =
