@@ -1,7 +1,8 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
 import type { CaseContext } from '../context.js'
 import { Case } from '../loop/case.type.js'
-import { CaseIdArg, ExpectedVersionArg } from '../loop/step-arguments.js'
+import { CaseIdArg, ExpectedVersionArg, OwnReportArg } from '../loop/step-arguments.js'
+import { asReporter } from '../references/own-report.js'
 import { mayReadAnswers } from '../references/report-readers.js'
 import { Report } from '../references/report.type.js'
 import { readFeedback, sendFeedback } from './feedback.service.js'
@@ -30,8 +31,11 @@ export class FeedbackResolver {
     description:
       '举报人阅读反馈，即为送达，异议期起算。The reporter reads the feedback, which serves it; the time to object begins.',
   })
-  async readFeedback(@Ctx() context: CaseContext): Promise<Feedback[]> {
-    return context.feedback.load(await readFeedback(context))
+  async readFeedback(
+    @OwnReportArg() reportId: string | null,
+    @Ctx() context: CaseContext,
+  ): Promise<Feedback[]> {
+    return context.feedback.load(await readFeedback(await asReporter(context, reportId)))
   }
 
   @Directive('@requires(fields: "isOwn")')

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Directive, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql'
 import type { CaseContext } from '../context.js'
 import { Case } from '../loop/case.type.js'
-import { CaseIdArg, ExpectedVersionArg } from '../loop/step-arguments.js'
+import { CaseIdArg, ExpectedVersionArg, OwnReportArg } from '../loop/step-arguments.js'
+import { asReporter } from '../references/own-report.js'
 import { mayReadAnswers } from '../references/report-readers.js'
 import { Report } from '../references/report.type.js'
 import { objectToConclusion } from './objection.service.js'
@@ -16,9 +17,11 @@ export class ObjectionResolver {
   })
   async objectToConclusion(
     @Arg('reason', () => String, { description: '理由，2 到 2000 字。The reason.' }) reason: string,
+    @OwnReportArg() reportId: string | null,
     @Ctx() context: CaseContext,
   ): Promise<Objection[]> {
-    return context.objections.ofReport.load(await objectToConclusion(context, { reason }))
+    const desk = await asReporter(context, reportId)
+    return context.objections.ofReport.load(await objectToConclusion(desk, { reason }))
   }
 
   @Mutation(() => Case, {

@@ -1,9 +1,11 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { AndonError } from '../../../platform/errors.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
+import { vouchFor } from '../desk/row-security.js'
 import { isUuid } from '../../shared/uuid.js'
 import type { Neighbours } from './neighbours.js'
 
-type Asking = { viewer: Viewer; neighbours: Pick<Neighbours, 'report'> }
+type Asking = { em: EntityManager; viewer: Viewer; neighbours: Pick<Neighbours, 'report'> }
 
 /**
  * The desk of a request as that of the reporter of one report: by receipt, or signed in as the citizen whom report says
@@ -14,7 +16,7 @@ type Asking = { viewer: Viewer; neighbours: Pick<Neighbours, 'report'> }
  * @throws AndonError BAD_USER_INPUT where a citizen names none, NOT_FOUND where it is somebody else’s or is not there
  */
 export async function asReporter<Desk extends Asking>(desk: Desk, named: string | null): Promise<Desk> {
-  const { viewer, neighbours } = desk
+  const { em, viewer, neighbours } = desk
   const reportId = named?.toLowerCase()
   if (viewer.kind === 'REPORTER' && reportId !== undefined && reportId !== viewer.reportId)
     throw noSuchReport()
@@ -23,6 +25,7 @@ export async function asReporter<Desk extends Asking>(desk: Desk, named: string 
   const { citizenId } = viewer
   if (!isUuid(reportId) || !(await neighbours.report.ownsReport({ citizenId, reportId })))
     throw noSuchReport()
+  vouchFor(em, reportId)
   return { ...desk, viewer: { kind: 'REPORTER', reportId } }
 }
 
