@@ -1,12 +1,6 @@
 import type { Core } from '@strapi/strapi'
+import { disclosure, publicityLabels, type Labels } from './labels-publicity'
 
-type Label = [label: string, help?: string]
-type Labels = Record<string, Label>
-
-const disclosure: Label = [
-  '信息公开形式',
-  'ACTIVE 主动公开；ON_REQUEST 依申请公开；WITHHELD 不予公开。只有主动公开的内容发布后对外可见。',
-]
 const versioned: Labels = {
   version: ['版本号', '留空自动取下一版。版本按顺序发布，发布后不能改动。'],
   title: ['标题'],
@@ -29,6 +23,17 @@ const labels: Record<string, Labels> = {
     docNumber: ['文号'],
     issuer: ['发文机关'],
     issuedOn: ['成文日期'],
+    addressees: ['主送机关', '每行一个，按顺序。'],
+    forwards: ['转发的公文', '转发上级公文时选择原公文，须先发布原公文。'],
+    annexes: ['附件'],
+    contact: ['联系人', '与公文一并公开。'],
+    phone: ['联系电话', '与公文一并公开。'],
+    email: ['电子邮箱', '与公文一并公开。'],
+    handlingUnit: ['承办单位', '仅供内部使用，不对外公开。'],
+    handler: ['经办人', '仅供内部使用，不对外公开。'],
+    copies: ['印发份数', '仅供内部使用，不对外公开。'],
+    approver: ['签发人', '批准印发的领导，仅供内部使用，不对外公开。'],
+    approvedOn: ['签发日期', '仅供内部使用，不对外公开。'],
     disclosure,
   },
   'api::case-publication.case-publication': {
@@ -51,11 +56,17 @@ const labels: Record<string, Labels> = {
     latitude: ['纬度'],
     longitude: ['经度'],
     installedOn: ['安装日期'],
+    installation: ['落实方式', 'MADE 制作；POSTED 张贴；HUNG 悬挂。'],
+    pageAddress: ['网页地址', '二维码放在网站上时填写，以 https:// 开头。不对外公开。'],
+    prominent: ['首页显著位置', '二维码是否在网站首页显著位置。'],
+    proofNote: ['安装证明说明', '何人何时核实、照片存放处等，仅供内部使用，不对外公开。'],
     verified: ['已核实'],
   },
+  ...publicityLabels,
 }
 const componentLabels: Record<string, Labels> = {
   'notice.clause': { number: ['编号', '如 4 或 4.2'], title: ['小标题'], text: ['内容'] },
+  'notice.annex': { title: ['标题'], text: ['内容', '附件的文字内容，与公文一并公开。'] },
 }
 
 const systemLabels: Labels = {

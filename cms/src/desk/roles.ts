@@ -8,7 +8,7 @@ const roles = [
   {
     code: 'editor',
     name: '编辑',
-    description: '起草和修改公文公告、须知、隐私说明、典型案例和点位，不能发布。',
+    description: '起草和修改各类内容，不能发布。',
     actions: ['create', 'read', 'update'].map(explorer),
   },
   {

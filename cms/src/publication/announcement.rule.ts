@@ -1,7 +1,7 @@
 import { announceNotice } from '../events/notice-announcement'
 import { recordEvent } from '../events/outbox'
 import { selectRows, type Rule } from './document-action'
-import { isVersionedText, noticeType, versionedTexts } from './governed-types'
+import { isVersionedText, noticeType, versionedTextOf } from './governed-types'
 
 /** Writes the event of a publication into the outbox, in the transaction that publishes. */
 export const announcementRule: Rule = async ({ action, trx, next }) => {
@@ -9,7 +9,8 @@ export const announcementRule: Rule = async ({ action, trx, next }) => {
   const { documentId } = action.params
   if (action.name !== 'publish' || documentId === undefined) return result
   if (isVersionedText(action.uid)) {
-    const { table, publishedEvent } = versionedTexts[action.uid]
+    const { table, publishedEvent } = versionedTextOf(action.uid)
+    if (publishedEvent === undefined) return result
     for (const { version } of await selectRows<{ version: number }>(
       trx,
       `SELECT version FROM ${table} WHERE document_id = ? AND published_at IS NOT NULL`,

@@ -2,8 +2,10 @@ import type { Core } from '@strapi/strapi'
 import { announcementRule } from './announcement.rule'
 import { refuse, type DocumentAction, type Rule, type Transaction } from './document-action'
 import { fourEyesRule } from './four-eyes.rule'
+import { forwardingRule } from './forwarding.rule'
 import { contentTypes } from './governed-types'
 import { placementCodeRule } from './placement-code.rule'
+import { publicityItemRule } from './publicity-item.rule'
 import { versionedTextRule } from './versioned-text.rule'
 
 const writing = ['create', 'clone', 'update', 'publish', 'unpublish', 'delete', 'discardDraft']
@@ -15,6 +17,8 @@ const rules: readonly Rule[] = [
   versionedTextRule,
   fourEyesRule,
   placementCodeRule,
+  publicityItemRule,
+  forwardingRule,
   announcementRule,
 ]
 

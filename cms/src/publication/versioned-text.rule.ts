@@ -1,11 +1,12 @@
-import { isVersionedText, versionedTexts, type VersionedTextType } from './governed-types'
+import { isVersionedText, versionedTextOf, type VersionedTextType } from './governed-types'
 import { refuse, selectRows, type Rule, type Transaction } from './document-action'
 
 const changing = ['update', 'publish', 'unpublish', 'delete']
 
 /**
- * A published version of a reporting notice or privacy explanation never changes and never disappears: consents
- * name it (requirements B12, C02, C03). Versions are published one after the other, without gaps.
+ * A published version of a reporting notice, privacy explanation, instruction or policy never changes and never
+ * disappears: consents name it (requirements B12, C02, C03). Versions are published one after the other, without
+ * gaps; each kind of instruction and each policy counts for itself.
  */
 export const versionedTextRule: Rule = async ({ action, trx, next }) => {
   if (!isVersionedText(action.uid)) return next()
@@ -26,7 +27,7 @@ async function refuseIfPublished(
   documentId: string,
   actionName: string,
 ): Promise<void> {
-  const { table, name } = versionedTexts[uid]
+  const { table, name } = versionedTextOf(uid)
   const [published] = await selectRows<{ version: number }>(
     trx,
     `SELECT version FROM ${table} WHERE document_id = ? AND published_at IS NOT NULL`,
@@ -44,24 +45,31 @@ async function refuseIfPublished(
 async function numberDraft(
   trx: Transaction,
   uid: VersionedTextType,
-  params: { data?: Record<string, unknown> },
+  params: { documentId?: string; data?: Record<string, unknown> },
 ): Promise<void> {
   if (params.data?.['version'] != null) return
+  const { table, series } = versionedTextOf(uid)
+  const given = series === undefined ? undefined : params.data?.[series]
   const [row] = await selectRows<{ next: number }>(
     trx,
-    `SELECT coalesce(max(version), 0) + 1 AS next FROM ${versionedTexts[uid].table}`,
-    [],
+    series === undefined
+      ? `SELECT coalesce(max(version), 0) + 1 AS next FROM ${table}`
+      : `SELECT coalesce(max(version), 0) + 1 AS next FROM ${table}
+          WHERE ${series} = coalesce(?, (SELECT ${series} FROM ${table} WHERE document_id = ? LIMIT 1))`,
+    series === undefined ? [] : [typeof given === 'string' ? given : null, params.documentId ?? null],
   )
   params.data = { ...params.data, version: row?.next ?? 1 }
 }
 
 async function publishInTurn(trx: Transaction, uid: VersionedTextType, documentId: string): Promise<void> {
-  const { table, name } = versionedTexts[uid]
+  const { table, name, series } = versionedTextOf(uid)
   await selectRows(trx, 'SELECT pg_advisory_xact_lock(hashtext(?))', [`publish ${table}`])
+  const sameSeries = series === undefined ? '' : `AND p.${series} = draft.${series}`
   const [row] = await selectRows<{ version: number | null; next: number }>(
     trx,
-    `SELECT (SELECT version FROM ${table} WHERE document_id = ? AND published_at IS NULL) AS version,
-            (SELECT coalesce(max(version), 0) + 1 FROM ${table} WHERE published_at IS NOT NULL) AS next`,
+    `SELECT draft.version, (SELECT coalesce(max(p.version), 0) + 1 FROM ${table} p
+                             WHERE p.published_at IS NOT NULL ${sameSeries}) AS next
+       FROM ${table} draft WHERE draft.document_id = ? AND draft.published_at IS NULL`,
     [documentId],
   )
   if (row === undefined || row.version === null || row.version === row.next) return
@@ -72,10 +80,11 @@ async function publishInTurn(trx: Transaction, uid: VersionedTextType, documentI
 
 /** Two drafts with one number in one bulk publish see the same maximum beforehand; afterwards they see each other. */
 async function assertPublishedOnce(trx: Transaction, uid: VersionedTextType): Promise<void> {
-  const { table, name } = versionedTexts[uid]
+  const { table, name, series } = versionedTextOf(uid)
   const [twice] = await selectRows<{ version: number }>(
     trx,
-    `SELECT version FROM ${table} WHERE published_at IS NOT NULL GROUP BY version HAVING count(*) > 1`,
+    `SELECT version FROM ${table} WHERE published_at IS NOT NULL
+      GROUP BY version ${series === undefined ? '' : `, ${series}`} HAVING count(*) > 1`,
     [],
   )
   if (twice !== undefined) refuse(`${name}第 ${String(twice.version)} 版只能发布一次，请先改正版本号。`)

@@ -65,3 +65,14 @@ export const demoPlacement = {
   installedOn: '2026-01-20',
   verified: true,
 }
+
+export const demoEntryLinks = [
+  {
+    title: '【演示】网上举报入口',
+    authority: issuer,
+    kind: 'WEBSITE',
+    address: 'https://report.example.invalid/',
+    source: 'demo-site',
+    disclosure: 'ACTIVE',
+  },
+]

@@ -1,7 +1,8 @@
 import type { Core, UID } from '@strapi/strapi'
 import { asFirstContent } from '../../publication/four-eyes.rule'
-import { demoNotices, demoPlacement } from './demo'
+import { demoEntryLinks, demoNotices, demoPlacement } from './demo'
 import { privacyExplanation } from './privacy-explanation'
+import { faqs, instructions, posterTemplates } from './publicity'
 import { reportingNotice } from './reporting-notice'
 
 /**
@@ -13,9 +14,13 @@ export async function publishFirstContent(strapi: Core.Strapi, options: { demo: 
   await fill(strapi, 'api::privacy-explanation.privacy-explanation', [
     { ...privacyExplanation, highlighted: true },
   ])
+  await fill(strapi, 'api::instruction.instruction', instructions)
+  await fill(strapi, 'api::faq.faq', faqs)
+  await fill(strapi, 'api::poster-template.poster-template', posterTemplates)
   if (!options.demo) return
   await fill(strapi, 'api::notice.notice', demoNotices)
   await fill(strapi, 'api::qr-placement.qr-placement', [demoPlacement])
+  await fill(strapi, 'api::entry-link.entry-link', demoEntryLinks)
 }
 
 async function fill(strapi: Core.Strapi, uid: string, contents: Record<string, unknown>[]): Promise<void> {

@@ -1,0 +1,25 @@
+import { refuse, selectRows, type Rule } from './document-action'
+import { noticeType } from './governed-types'
+
+/**
+ * A notice forwards a document that is itself issued (F02): a published row can only point to a published one, and a
+ * link that silently went missing would turn a forwarding into a document of one's own.
+ */
+export const forwardingRule: Rule = async ({ action, trx, next }) => {
+  const { documentId } = action.params
+  if (action.uid !== noticeType || action.name !== 'publish' || documentId === undefined) return next()
+  const [unissued] = await selectRows<{ itself: boolean }>(
+    trx,
+    `SELECT target.document_id = notice.document_id AS itself
+       FROM notices notice
+       JOIN notices_forwards_lnk link ON link.notice_id = notice.id
+       JOIN notices target ON target.id = link.inv_notice_id
+      WHERE notice.document_id = ? AND notice.published_at IS NULL
+        AND (target.document_id = notice.document_id OR NOT EXISTS (
+          SELECT 1 FROM notices issued WHERE issued.document_id = target.document_id AND issued.published_at IS NOT NULL))`,
+    [documentId],
+  )
+  if (unissued?.itself) refuse('公文不能转发自己。')
+  if (unissued !== undefined) refuse('被转发的公文尚未发布，请先发布被转发的公文。')
+  return next()
+}
