@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startCms, type Cms } from './support/cms'
 import { createDatabases, type Databases } from './support/databases'
-import { aCase, aNotice, signIn, uid, type Desk } from './support/desk'
-import { at, listAt } from './support/json'
+import { aCase, aNotice, furtherTypes, signIn, uid, type Desk } from './support/desk'
+import { at, listAt, textAt } from './support/json'
 import { staff } from './support/viewer-token'
 
 const caseId = '22222222-2222-4222-8222-222222222222'
@@ -32,7 +32,22 @@ before(async () => {
     assert.equal((await publisher.call('POST', unpublish, {})).status, 200)
     ids.push(draft, onRequest, withheld, withdrawn)
   }
+  for (const type of Object.keys(furtherTypes)) await hideFurther(type)
 })
+/** A draft, one of each closed form of disclosure, and one withdrawn; versions cannot be withdrawn. */
+async function hideFurther(type: string): Promise<void> {
+  const make = furtherTypes[type] ?? aNotice
+  const versioned = type === 'instruction' || type === 'policy'
+  for (const disclosure of ['ON_REQUEST', 'WITHHELD', ...(versioned ? [] : ['ACTIVE'])]) {
+    const id = await editor.create(type, make('不可见', { disclosure }))
+    assert.equal((await publisher.publish(type, id)).status, 200)
+    if (disclosure !== 'ACTIVE') continue
+    const unpublish = `/content-manager/collection-types/${uid(type)}/${id}/actions/unpublish`
+    assert.equal((await publisher.call('POST', unpublish, {})).status, 200)
+  }
+  await editor.create(type, make('不可见'))
+}
+
 after(async () => {
   await cms.stop()
   await databases.drop()
@@ -47,6 +62,62 @@ test('nothing unpublished or not 主动公开 leaves by a list, at any page or r
   }`)
   assert.equal(at(body, 'errors'), undefined)
   assertNothingHidden(body)
+})
+
+test('nothing of any further type leaves by its queries, old versions and searches included', async () => {
+  const words = 'text: "不可见", first: 100'
+  for (const viewer of [{ kind: 'ANONYMOUS' }, staff]) {
+    const { body } = await cms.graph(
+      `{ instructions { title clauses { text } } ${[1, 2, 3, 4].map((v) => `i${String(v)}: instruction(kind: USE, version: ${String(v)}) { title } p${String(v)}: policy(code: "test-policy", version: ${String(v)}) { title }`).join(' ')}
+      policy(code: "test-policy") { title } policies(first: 100) { nodes { title bodyText } }
+      faqs { question answerText } entryLinks { title url } mediaRecords(first: 100) { nodes { title } }
+      activityRecords(first: 100, regionCode: "410000") { nodes { title } } posterTemplates { nodes { title headline } }
+      contentSearch(${words}) { nodes { title excerpt } }
+      each: contentSearch(${words}, kinds: [NOTICE, CASE_PUBLICATION, POLICY, FAQ]) { nodes { title } }
+      notices(filter: { text: "不可见" }) { nodes { title } } }`,
+      { viewer },
+    )
+    assert.equal(at(body, 'errors'), undefined, JSON.stringify(body))
+    assertNothingHidden(body)
+    assert.equal(at(body, 'data.i1.title'), '怎样举报')
+    for (const none of ['i2', 'i3', 'i4', 'p1', 'p2', 'p3', 'policy'])
+      assert.equal(at(body, `data.${none}`), null, none)
+    assert.deepEqual(at(body, 'data.each.nodes'), [])
+  }
+})
+
+test('types that are no entities cannot be asked for as one, and the refusal tells nothing', async () => {
+  for (const type of [
+    'Policy',
+    'Faq',
+    'EntryLink',
+    'MediaRecord',
+    'ActivityRecord',
+    'PosterTemplate',
+    'Instruction',
+  ]) {
+    const { body } = await cms.graph(
+      'query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }',
+      {
+        variables: { r: [{ __typename: type, id: hidden.notices[0], code: '不可见' }] },
+      },
+    )
+    assert.notEqual(at(body, 'errors'), undefined, type)
+    assertNothingHidden(body)
+  }
+})
+
+test('a document that is not public is not told of by the one that forwards it', async () => {
+  const secret = await editor.create('notice', aNotice('不可见', { disclosure: 'WITHHELD' }))
+  assert.equal((await publisher.publish('notice', secret)).status, 200)
+  hidden.notices.push(secret)
+  const forwards = { connect: [{ documentId: secret }] }
+  const id = await editor.create('notice', aNotice('转发', { forwards }))
+  const answer = await publisher.publish('notice', id)
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  const { body } = await cms.graph(`{ notice(id: "${id}") { title forwards { id title } } }`)
+  assert.equal(textAt(body, 'data.notice.title'), '转发')
+  assert.equal(at(body, 'data.notice.forwards'), null)
 })
 
 test('nor by its id, nor as an entity reference', async () => {
@@ -107,6 +178,7 @@ test('nor as an event, nor over a REST door', async () => {
     '/api/case-publications',
     `/api/notices/${hidden.notices[0] ?? ''}`,
     '/api/upload/files',
+    ...Object.keys(furtherTypes).map((type) => `/api/${type}s`),
   ]) {
     const { status } = await fetch(`${cms.adminUrl}${path}`)
     assert.ok([401, 403, 404, 405].includes(status), `${path} ${String(status)}`)

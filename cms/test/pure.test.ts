@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { renderHtml, renderText } from '../src/content-subgraph/body'
+import { toBlocks } from '../src/content-subgraph/body-blocks'
 import { createChannel } from '../src/content-subgraph/channel'
 import { createLoaders } from '../src/content-subgraph/loaders'
 import { createPublicRows } from '../src/content-subgraph/public-rows'
+import { createPublicityRows } from '../src/content-subgraph/publicity-rows'
 import { concerns, coveringCodes, subtreePrefix } from '../src/content-subgraph/region-codes'
+import { excerptAround } from '../src/content-subgraph/search-excerpt'
 import { sdl } from '../src/content-subgraph/sdl'
 import { createPlacementCode, isPlacementCode } from '../src/publication/placement-code'
 
@@ -35,6 +38,53 @@ test('rich text becomes a closed set of tags with everything escaped', () => {
   )
   assert.equal(renderHtml(JSON.stringify(body)), renderHtml(body))
   assert.equal(renderText(body.slice(1, 2)), '粗a\nb & "c"')
+})
+
+test('rich text as blocks keeps words and marks, flattens lists and links nowhere unsafe', () => {
+  const item = (words: string) => ({ type: 'list-item', children: [text(words)] })
+  const body = [
+    { type: 'heading', level: 9, children: [text('题')] },
+    {
+      type: 'paragraph',
+      children: [
+        text('粗', { bold: true }),
+        { type: 'link', url: 'javascript:alert(1)', children: [text('坏')] },
+      ],
+    },
+    { type: 'paragraph', children: [{ type: 'link', url: 'https://x.invalid/', children: [text('好')] }] },
+    {
+      type: 'list',
+      format: 'unordered',
+      children: [item('一'), { type: 'list', format: 'ordered', children: [item('二')] }],
+    },
+    { type: 'image', image: { url: 'https://x.invalid/a.svg' }, children: [text('')] },
+  ]
+  const span = (words: string, more: object = {}) => ({ text: words, marks: [], url: null, ...more })
+  assert.deepEqual(toBlocks(body), [
+    { kind: 'HEADING', level: 6, spans: [span('题')], items: [] },
+    { kind: 'PARAGRAPH', level: null, spans: [span('粗', { marks: ['BOLD'] }), span('坏')], items: [] },
+    { kind: 'PARAGRAPH', level: null, spans: [span('好', { url: 'https://x.invalid/' })], items: [] },
+    {
+      kind: 'LIST',
+      level: null,
+      spans: [],
+      items: [
+        { depth: 0, ordered: false, spans: [span('一')] },
+        { depth: 1, ordered: true, spans: [span('二')] },
+      ],
+    },
+  ])
+  let deep: object = text('深')
+  for (let i = 0; i < 5_000; i += 1) deep = { type: 'list', children: [deep] }
+  assert.ok(JSON.stringify(toBlocks([deep])).length < 1_000)
+})
+
+test('an excerpt stands around the first place of what was looked for', () => {
+  assert.equal(excerptAround('第一行\n第二行', '第二'), '第一行 第二行')
+  assert.equal(
+    excerptAround(`${'前'.repeat(50)}隐患${'后'.repeat(100)}`, '隐患'),
+    `…${'前'.repeat(20)}隐患${'后'.repeat(58)}…`,
+  )
 })
 
 test('rich text that is none, or nests too deep, does no harm', () => {
@@ -108,7 +158,8 @@ test('the notices of many regions are one statement', async () => {
     statements.push(sql)
     return Promise.resolve({ rows: [] })
   }
-  const loaders = createLoaders(createPublicRows({ db: { connection: { raw } } } as never))
+  const strapi = { db: { connection: { raw } } } as never
+  const loaders = createLoaders(createPublicRows(strapi), createPublicityRows(strapi))
   await Promise.all(
     ['410100', '410102', '110000', '410100'].map((code, i) =>
       loaders.noticesOfRegion.load({ code, first: i + 1 }),

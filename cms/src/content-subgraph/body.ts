@@ -1,5 +1,5 @@
 /** A node of Strapi's rich text as it comes from the database: nothing of it is taken for granted. */
-type Block = {
+export type Block = {
   type?: unknown
   text?: unknown
   url?: unknown
@@ -25,7 +25,7 @@ export function renderText(body: unknown): string {
     .join('\n')
 }
 
-function blocksOf(value: unknown): Block[] {
+export function blocksOf(value: unknown): Block[] {
   const parsed: unknown = typeof value === 'string' ? parse(value) : value
   return Array.isArray(parsed)
     ? parsed.filter((item): item is Block => item !== null && typeof item === 'object')
@@ -69,13 +69,21 @@ function blockHtml(block: Block, depth: number): string {
   }
 }
 
-function linkHtml(url: unknown, inner: string): string {
+/** The address a link may lead to, or undefined: no scripts, no data. */
+export function safeAddress(url: unknown): string | undefined {
   const address = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined
-  if (address === undefined || !['https:', 'http:', 'mailto:'].includes(address.protocol)) return inner
-  return `<a href="${escape(address.href)}" rel="noopener noreferrer nofollow">${inner}</a>`
+  return address !== undefined && ['https:', 'http:', 'mailto:'].includes(address.protocol)
+    ? address.href
+    : undefined
 }
 
-const marks: [mark: string, tag: string][] = [
+function linkHtml(url: unknown, inner: string): string {
+  const address = safeAddress(url)
+  if (address === undefined) return inner
+  return `<a href="${escape(address)}" rel="noopener noreferrer nofollow">${inner}</a>`
+}
+
+export const marks: readonly [mark: string, tag: string][] = [
   ['bold', 'strong'],
   ['italic', 'em'],
   ['underline', 'u'],

@@ -1,10 +1,11 @@
 import DataLoader from 'dataloader'
-import type { CasePublicationRow, NoticeRow, PublicRows } from './public-rows'
+import type { AnnexRow, CasePublicationRow, NoticeRow, PublicRows } from './public-rows'
+import type { FaqRow, PolicyRow, PublicityRows } from './publicity-rows'
 
 export type Loaders = ReturnType<typeof createLoaders>
 
 /** Gathers what one request asks for one by one. */
-export function createLoaders(rows: PublicRows) {
+export function createLoaders(rows: PublicRows, publicity: PublicityRows) {
   return {
     notice: new DataLoader(async (ids: readonly string[]) =>
       inOrder<NoticeRow>(ids, await rows.noticesById(ids.filter(isDocumentId)), (row) => row.documentId),
@@ -15,6 +16,16 @@ export function createLoaders(rows: PublicRows) {
         await rows.casePublicationsById(ids.filter(isDocumentId)),
         (row) => row.documentId,
       ),
+    ),
+    annexesOfNotice: new DataLoader<string, AnnexRow[]>(async (ids) => {
+      const found = Map.groupBy(await rows.annexesOf(ids), (row) => row.noticeId)
+      return ids.map((id) => found.get(id) ?? [])
+    }),
+    policy: new DataLoader(async (ids: readonly string[]) =>
+      inOrder<PolicyRow>(ids, await publicity.byId.POLICY(ids), (row) => row.documentId),
+    ),
+    faq: new DataLoader(async (ids: readonly string[]) =>
+      inOrder<FaqRow>(ids, await publicity.byId.FAQ(ids), (row) => row.documentId),
     ),
     publicationOfCase: new DataLoader(async (caseIds: readonly string[]) =>
       inOrder<CasePublicationRow>(

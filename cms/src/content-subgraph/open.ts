@@ -10,6 +10,7 @@ import { createLoaders } from './loaders'
 import { openNoticeFeed } from './notice-feed'
 import { createOperations } from './operations'
 import { createPublicRows } from './public-rows'
+import { createPublicityRows } from './publicity-rows'
 import { createResolvers, type Context } from './resolvers'
 import { sdl } from './sdl'
 import { createVersionedTexts } from './versioned-texts'
@@ -26,12 +27,13 @@ export type ContentSubgraph = {
 export async function openContentSubgraph(strapi: Core.Strapi, settings: Settings): Promise<ContentSubgraph> {
   const verifyViewer = createViewerVerifier(settings.TRUSTED_KEYS)
   const rows = createPublicRows(strapi)
+  const publicity = createPublicityRows(strapi)
   const feed = openNoticeFeed({
     databaseUrl: settings.CMS_DATABASE_URL,
     rows,
     onTrouble: (code) => strapi.log.warn(`live notices wait: ${code}`),
   })
-  const resolvers = createResolvers({ rows, feed, texts: createVersionedTexts(strapi) })
+  const resolvers = createResolvers({ rows, publicity, feed, texts: createVersionedTexts(strapi) })
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }])
   const present = createPresenter((error, incident) =>
     strapi.log.error(
@@ -42,7 +44,7 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
   const createContext = ({ viewer, language }: SignedViewer): Context => ({
     viewer,
     language,
-    loaders: createLoaders(rows),
+    loaders: createLoaders(rows, publicity),
   })
   let begun = false
   let closing = false

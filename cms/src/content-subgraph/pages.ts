@@ -1,5 +1,5 @@
 import { AndonError } from './errors'
-import type { PageOf } from './public-rows'
+import type { PageOf } from './public-page'
 
 const largestPage = 100
 

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi'
+import { base, createPublicReader, newestFirst, type Condition, type PageOf } from './public-page'
 import { coveringCodes, subtreePrefix } from './region-codes'
 
 export type NoticeRow = {
@@ -10,9 +11,15 @@ export type NoticeRow = {
   docNumber: string | null
   issuer: string | null
   issuedOn: string | null
+  addressees: string | null
+  contact: string | null
+  phone: string | null
+  email: string | null
+  forwardsId: string | null
   publishedAt: Date
   position: string
 }
+export type AnnexRow = { noticeId: string; title: string; text: string | null }
 export type CasePublicationRow = {
   documentId: string
   title: string
@@ -33,62 +40,55 @@ export type PlacementRow = {
   latitude: number | null
   longitude: number | null
   installedOn: string | null
+  installation: string | null
+  prominent: boolean
   verified: boolean
   publishedAt: Date
   position: string
 }
-export type PageOf = { limit: number; after: { position: string; documentId: string } | undefined }
-
-const base = (
-  alias: string,
-): string => `${alias}.document_id AS "documentId", ${alias}.published_at AS "publishedAt",
-  to_char(${alias}.published_at, 'YYYY-MM-DD"T"HH24:MI:SS.US') AS position`
 
 /*
  * The only ways from a table to the graph. Published and 主动公开 is said here, once for each type, and every door
- * (lists, references, fields of other subgraphs, subscriptions) reads through these three.
+ * (lists, references, fields of other subgraphs, subscriptions) reads through these three; other types lie beside
+ * them in publicity-rows.ts.
  */
 const notices = `(SELECT ${base('n')}, n.title, n.summary, n.body, n.doc_number AS "docNumber", n.issuer,
-    n.issued_on AS "issuedOn", nullif(nullif(n.region_code, ''), '000000') AS "regionCode"
+    n.issued_on AS "issuedOn", nullif(nullif(n.region_code, ''), '000000') AS "regionCode",
+    n.addressees, n.contact, n.phone, n.email,
+    (SELECT target.document_id FROM notices_forwards_lnk link JOIN notices target ON target.id = link.inv_notice_id
+      WHERE link.notice_id = n.id LIMIT 1) AS "forwardsId"
   FROM notices n WHERE n.published_at IS NOT NULL AND n.disclosure = 'ACTIVE') AS row`
+const annexes = `(SELECT n.document_id AS "noticeId", annex.title, annex.text
+  FROM notices n JOIN notices_cmps part ON part.entity_id = n.id AND part.field = 'annexes'
+  JOIN components_notice_annexes annex ON annex.id = part.cmp_id
+  WHERE n.published_at IS NOT NULL AND n.disclosure = 'ACTIVE' AND n.document_id = ANY(?::text[])
+  ORDER BY n.document_id, part."order") AS row`
 const casePublications = `(SELECT ${base('p')}, p.title, p.body, p.region_code AS "regionCode",
     p.summary_id AS "summaryId", p.case_id AS "caseId", p.published_on AS "publishedOn"
   FROM case_publications p WHERE p.published_at IS NOT NULL AND p.disclosure = 'ACTIVE') AS row`
 const placements = `(SELECT ${base('q')}, q.code, q.place_type AS "placeType", q.unit, q.region_code AS "regionCode",
-    q.latitude, q.longitude, q.installed_on AS "installedOn", coalesce(q.verified, false) AS verified
+    q.latitude, q.longitude, q.installed_on AS "installedOn", q.installation,
+    coalesce(q.prominent, false) AS prominent, coalesce(q.verified, false) AS verified
   FROM qr_placements q WHERE q.published_at IS NOT NULL AND q.code IS NOT NULL) AS row`
 
-const newestFirst = 'ORDER BY row."publishedAt" DESC, row."documentId" DESC'
 const concernsCodes = '(row."regionCode" IS NULL OR row."regionCode" = ANY(?::text[]))'
+
+/** Of the region and of those below it. */
+export const inSubtree = (code: string | undefined): Condition[] =>
+  code === undefined ? [] : [['starts_with(row."regionCode", ?)', subtreePrefix(code)]]
+/** Of the region, of those above it and of the whole country. */
+export const concerning = (code: string | undefined): Condition[] =>
+  code === undefined ? [] : [[concernsCodes, coveringCodes(code)]]
 
 export type PublicRows = ReturnType<typeof createPublicRows>
 
 /** Reads what the public may see, and nothing else, straight by SQL: one statement for each call. */
 export function createPublicRows(strapi: Core.Strapi) {
-  const select = async <Row>(sql: string, values: unknown[]): Promise<Row[]> => {
-    const answer = await strapi.db.connection.raw<{ rows: Row[] }>(sql, values as never)
-    return answer.rows
-  }
-  const page = <Row>(
-    source: string,
-    conditions: [sql: string, value: unknown][],
-    { limit, after }: PageOf,
-  ) => {
-    const all = [...conditions]
-    const values = all.map(([, value]) => value)
-    const where = all.map(([sql]) => sql)
-    if (after !== undefined) {
-      where.push('(row."publishedAt", row."documentId") < (?::timestamp, ?)')
-      values.push(after.position, after.documentId)
-    }
-    const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`
-    return select<Row>(`SELECT * FROM ${source} ${condition} ${newestFirst} LIMIT ?`, [...values, limit])
-  }
-  const inSubtree = (code: string | undefined): [string, unknown][] =>
-    code === undefined ? [] : [['starts_with(row."regionCode", ?)', subtreePrefix(code)]]
+  const { select, page } = createPublicReader(strapi)
   return {
-    notices: (code: string | undefined, request: PageOf) =>
-      page<NoticeRow>(notices, code === undefined ? [] : [[concernsCodes, coveringCodes(code)]], request),
+    notices: (code: string | undefined, filter: readonly Condition[], request: PageOf) =>
+      page<NoticeRow>(notices, [...concerning(code), ...filter], request),
+    annexesOf: (ids: readonly string[]) => select<AnnexRow>(`SELECT * FROM ${annexes}`, [ids]),
     casePublications: (code: string | undefined, request: PageOf) =>
       page<CasePublicationRow>(casePublications, inSubtree(code), request),
     placements: (code: string | undefined, request: PageOf) =>

@@ -1,11 +1,15 @@
-import { GraphQLError, GraphQLScalarType } from 'graphql'
 import { isPlacementCode } from '../publication/placement-code'
 import { renderHtml, renderText } from './body'
+import { toBlocks } from './body-blocks'
+import { dateTime, linesOf, startOfDay } from './day'
 import { AndonError, type Language } from './errors'
 import type { Loaders } from './loaders'
 import type { NoticeFeed } from './notice-feed'
 import { limitsOf, readFirst, readPage, toConnection } from './pages'
 import type { CasePublicationRow, NoticeRow, PlacementRow, PublicRows } from './public-rows'
+import { noticeConditions, type NoticeFilter } from './notice-filter'
+import { createPublicityResolvers } from './publicity-resolvers'
+import type { PublicityRows } from './publicity-rows'
 import { readRegionCode } from './region-codes'
 import type { createVersionedTexts } from './versioned-texts'
 import type { Viewer } from './viewer'
@@ -14,12 +18,19 @@ export type Context = { viewer: Viewer; language: Language; loaders: Loaders }
 type PageArguments = { regionCode?: string | null; first?: number | null; after?: string | null }
 /** Nothing holds a caller to the key that the schema names. */
 type Reference = { id?: string }
-type Sources = { rows: PublicRows; texts: ReturnType<typeof createVersionedTexts>; feed: NoticeFeed }
+export type Sources = {
+  rows: PublicRows
+  publicity: PublicityRows
+  texts: ReturnType<typeof createVersionedTexts>
+  feed: NoticeFeed
+}
 
 export function createResolvers(sources: Sources) {
+  const publicity = createPublicityResolvers(sources)
   return {
+    ...publicity,
     DateTime: dateTime,
-    Query: queries(sources),
+    Query: { ...queries(sources), ...publicity.Query },
     Subscription: {
       noticePublished: {
         subscribe: (_: unknown, args: { regionCode?: string | null }) =>
@@ -32,6 +43,11 @@ export function createResolvers(sources: Sources) {
       id: ({ documentId }: NoticeRow) => documentId,
       region: ({ regionCode }: NoticeRow) => (regionCode === null ? null : { code: regionCode }),
       issuedOn: ({ issuedOn }: NoticeRow) => startOfDay(issuedOn),
+      addressees: ({ addressees }: NoticeRow) => linesOf(addressees),
+      forwards: ({ forwardsId }: NoticeRow, _: unknown, { loaders }: Context) =>
+        forwardsId === null ? null : loaders.notice.load(forwardsId),
+      annexes: ({ documentId }: NoticeRow, _: unknown, { loaders }: Context) =>
+        loaders.annexesOfNotice.load(documentId),
       __resolveReference: ({ id }: Reference, { loaders }: Context) =>
         id === undefined ? null : loaders.notice.load(id),
     },
@@ -72,9 +88,14 @@ function queries({ rows, texts }: Sources) {
       texts('api::reporting-notice.reporting-notice', version),
     privacyExplanation: (_: unknown, { version }: { version?: number | null }) =>
       texts('api::privacy-explanation.privacy-explanation', version),
-    notices: async (_: unknown, args: PageArguments) => {
+    notices: async (_: unknown, args: PageArguments & { filter?: NoticeFilter | null }) => {
       const page = readPage(args)
-      return toConnection(await rows.notices(readRegionCode(args.regionCode), limitsOf(page)), page, asIs)
+      const conditions = noticeConditions(args.filter ?? {})
+      return toConnection(
+        await rows.notices(readRegionCode(args.regionCode), conditions, limitsOf(page)),
+        page,
+        asIs,
+      )
     },
     notice: (_: unknown, { id }: { id: string }, { loaders }: Context) => loaders.notice.load(id),
     casePublications: async (_: unknown, args: PageArguments) => {
@@ -102,6 +123,7 @@ const asIs = <Row>(row: Row): Row => row
 const body = {
   bodyHtml: (row: { body: unknown }) => renderHtml(row.body),
   bodyText: (row: { body: unknown }) => renderText(row.body),
+  bodyBlocks: (row: { body: unknown }) => toBlocks(row.body),
 }
 
 function unreadableCode(): AndonError {
@@ -114,16 +136,3 @@ function unreadableCode(): AndonError {
     'code',
   )
 }
-
-/** A date of the desk is a day in China. */
-function startOfDay(date: string | null): Date | null {
-  return date === null ? null : new Date(`${date}T00:00:00+08:00`)
-}
-
-const dateTime = new GraphQLScalarType<Date, string>({
-  name: 'DateTime',
-  serialize: (value) => {
-    if (value instanceof Date) return value.toISOString()
-    throw new GraphQLError('DateTime writes moments only')
-  },
-})

@@ -1,5 +1,8 @@
+import { publicitySdl } from './sdl-publicity'
+import { richTextSdl } from './sdl-rich-text'
+
 /**
- * The curated schema of the content subgraph; schema.graphql beside it is printed from here by `npm run sdl`. It is
+ * The curated schema of the content subgraph, with what lies beside it in sdl-*.ts; schema.graphql beside it is printed from here by `npm run sdl`. It is
  * a string in TypeScript because Strapi's build copies no other files. Nothing is derived from the content types:
  * a new field in the CMS is not public until it is written here. Types of other subgraphs are described by their
  * owners only.
@@ -24,6 +27,8 @@ type Query {
   notices(
     """六位或九位行政区划代码。Six- or nine-digit region code."""
     regionCode: ID
+    """进一步筛选。Narrows them further."""
+    filter: NoticeFilter
     """条数，1 到 100。How many, 1 to 100."""
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
@@ -107,6 +112,28 @@ type PrivacyExplanation {
   publishedAt: DateTime!
 }
 
+"""公文公告的筛选条件，须同时满足。What notices are narrowed by; all of it must hold."""
+input NoticeFilter {
+  """发文机关全称。Full name of the issuing authority."""
+  issuer: String
+  """文号全文。The whole document number."""
+  docNumber: String
+  """成文日期不早于这一刻所在的北京时间日期。Issued no earlier than the day, in China, of this moment."""
+  issuedFrom: DateTime
+  """成文日期不晚于这一刻所在的北京时间日期。Issued no later than the day, in China, of this moment."""
+  issuedTo: DateTime
+  """标题、摘要、文号、发文机关和正文中出现的词，以空格分开。Words, separated by spaces, in title, summary, number, issuer and body."""
+  text: String
+}
+
+"""公文的一个附件。An annex of a notice."""
+type NoticeAnnex {
+  """标题。Title."""
+  title: String!
+  """内容，纯文本。Its content as plain text."""
+  text: String
+}
+
 """主动公开的公文公告。An official notice open to the public."""
 type Notice @key(fields: "id") {
   """编号。Its id."""
@@ -119,6 +146,8 @@ type Notice @key(fields: "id") {
   bodyHtml: String!
   """正文，纯文本。Body as plain text."""
   bodyText: String!
+  """正文，结构化的段落。Body as structured blocks."""
+  bodyBlocks: [RichTextBlock!]!
   """行政区划代码；全国性的为 null。Region code; null for the whole country."""
   regionCode: ID
   """所属行政区划；全国性的为 null。Its region; null for the whole country."""
@@ -129,6 +158,18 @@ type Notice @key(fields: "id") {
   issuer: String
   """成文日期，为北京时间当日零时。Date of issue, as midnight in China."""
   issuedOn: DateTime
+  """主送机关，按顺序。Addressees in order."""
+  addressees: [String!]!
+  """所转发的公文；没有或者不公开时为 null。The document it forwards; null when there is none or it is not public."""
+  forwards: Notice
+  """附件，按顺序。Annexes in order."""
+  annexes: [NoticeAnnex!]!
+  """联系人。Person to ask."""
+  contact: String
+  """联系电话。Telephone to ask at."""
+  phone: String
+  """电子邮箱。E-mail address to ask at."""
+  email: String
   """发布时间。When it was published."""
   publishedAt: DateTime!
 }
@@ -143,6 +184,8 @@ type CasePublication @key(fields: "id") {
   bodyHtml: String!
   """正文，纯文本。Body as plain text."""
   bodyText: String!
+  """正文，结构化的段落。Body as structured blocks."""
+  bodyBlocks: [RichTextBlock!]!
   """行政区划代码。Region code."""
   regionCode: ID!
   """所属行政区划。Its region."""
@@ -169,6 +212,16 @@ enum QrPlaceType {
   OTHER
 }
 
+"""公示牌落实到哪一步。How far a sign has come."""
+enum QrInstallation {
+  """已制作。Made."""
+  MADE
+  """已张贴。Posted."""
+  POSTED
+  """已悬挂。Hung up."""
+  HUNG
+}
+
 """经纬度，单位为度。A position in degrees."""
 type Coordinates {
   """纬度。Latitude."""
@@ -193,6 +246,10 @@ type QrPlacement {
   coordinates: Coordinates
   """安装日期，为北京时间当日零时。Date of installation, as midnight in China."""
   installedOn: DateTime
+  """制作、张贴或悬挂。Whether it was made, posted or hung."""
+  installation: QrInstallation
+  """网站上的二维码是否在首页显著位置。Of a code on a website: whether it stands prominently on the front page."""
+  prominent: Boolean!
   """是否已现场核实。Whether it was verified on the spot."""
   verified: Boolean!
 }
@@ -289,4 +346,4 @@ type QrPosterEdge {
   """条目。The item."""
   node: QrPoster!
 }
-`
+${richTextSdl}${publicitySdl}`

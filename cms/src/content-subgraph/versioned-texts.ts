@@ -1,7 +1,10 @@
 import type { Core } from '@strapi/strapi'
 import type { VersionedTextType } from '../publication/governed-types'
 
+/** A policy is rich text and is read elsewhere. */
+type ClausedType = Exclude<VersionedTextType, 'api::policy.policy'>
 export type VersionedText = {
+  kind?: string
   version: number
   title: string
   preface: string | null
@@ -16,12 +19,16 @@ export type VersionedText = {
  */
 export function createVersionedTexts(strapi: Core.Strapi) {
   const kept = new Map<string, VersionedText>()
-  return async (uid: VersionedTextType, asked: number | null | undefined): Promise<VersionedText | null> => {
+  return async (
+    uid: ClausedType,
+    asked: number | null | undefined,
+    only: { kind?: string; disclosure?: 'ACTIVE' } = {},
+  ): Promise<VersionedText | null> => {
     const query = strapi.db.query(uid)
-    const published = { publishedAt: { $notNull: true } }
+    const published = { ...only, publishedAt: { $notNull: true } }
     const version = asked ?? (await currentVersion(query, published))
     if (version === undefined) return null
-    const key = `${uid} ${String(version)}`
+    const key = `${uid} ${only.kind ?? ''} ${String(version)}`
     const known = kept.get(key)
     if (known !== undefined) return known
     const row = (await query.findOne({

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi'
+import { searchFunctions, searchIndexes } from '../content-subgraph/search-words'
 
 const indexes = [
   `CREATE INDEX IF NOT EXISTS notices_public_idx ON notices (published_at DESC, document_id DESC)
@@ -13,5 +14,5 @@ const indexes = [
 
 /** Strapi knows no partial indexes; public reads need these, and they stay small. Strapi leaves alone what it did not make. */
 export async function createIndexes(strapi: Core.Strapi): Promise<void> {
-  for (const sql of indexes) await strapi.db.connection.raw(sql)
+  for (const sql of [...indexes, ...searchFunctions, ...searchIndexes]) await strapi.db.connection.raw(sql)
 }

@@ -71,3 +71,67 @@ export const aVersion = (version: number | undefined, more: object = {}): object
   clauses: [{ number: '1', title: '一', text: '内容' }],
   ...more,
 })
+
+const blocks = (text: string): object[] => [paragraph(text)]
+
+/** What each further type needs before it can be published; words stand where the graph would show them. */
+export const furtherTypes: Record<string, (words: string, more?: object) => object> = {
+  policy: (words, more) => ({
+    code: 'test-policy',
+    kind: 'HANDLING',
+    title: words,
+    body: blocks(words),
+    disclosure: 'ACTIVE',
+    ...more,
+  }),
+  faq: (words, more) => ({
+    question: words,
+    answer: blocks(words),
+    category: 'OTHER',
+    position: 1,
+    disclosure: 'ACTIVE',
+    ...more,
+  }),
+  'entry-link': (words, more) => ({
+    title: words,
+    authority: words,
+    kind: 'WEBSITE',
+    address: 'https://entry.example.invalid/report?a=1',
+    source: 'test-site',
+    position: 1,
+    disclosure: 'ACTIVE',
+    ...more,
+  }),
+  'media-record': (words, more) => ({
+    medium: 'CHINA_COAL_NEWS',
+    mediumType: 'NEWSPAPER',
+    title: words,
+    issuedOn: '2026-02-01',
+    disclosure: 'ACTIVE',
+    ...more,
+  }),
+  'activity-record': (words, more) => ({
+    kind: 'LECTURE',
+    title: words,
+    heldOn: '2026-02-02',
+    regionCode: '410100',
+    disclosure: 'ACTIVE',
+    ...more,
+  }),
+  'poster-template': (words, more) => ({
+    title: words,
+    material: 'POSTER',
+    paper: 'A4',
+    orientation: 'PORTRAIT',
+    headline: words,
+    disclosure: 'ACTIVE',
+    ...more,
+  }),
+  instruction: (words, more) => ({
+    kind: 'USE',
+    title: words,
+    clauses: [{ number: '1', text: words }],
+    disclosure: 'ACTIVE',
+    ...more,
+  }),
+}

@@ -1,0 +1,38 @@
+import type { Core } from '@strapi/strapi'
+
+export type PageOf = { limit: number; after: { position: string; documentId: string } | undefined }
+export type Condition = [sql: string, ...values: unknown[]]
+export type PublicReader = ReturnType<typeof createPublicReader>
+
+/** What a public source selects of every row: its name, its place in the order, and that to the microsecond. */
+export const base = (
+  alias: string,
+): string => `${alias}.document_id AS "documentId", ${alias}.published_at AS "publishedAt",
+  to_char(${alias}.published_at, 'YYYY-MM-DD"T"HH24:MI:SS.US') AS position`
+
+export const newestFirst = 'ORDER BY row."publishedAt" DESC, row."documentId" DESC'
+
+/** Reads straight by SQL: one statement for each call. */
+export function createPublicReader(strapi: Core.Strapi) {
+  const select = async <Row>(sql: string, values: unknown[]): Promise<Row[]> => {
+    const answer = await strapi.db.connection.raw<{ rows: Row[] }>(sql, values as never)
+    return answer.rows
+  }
+  const page = <Row>(
+    source: string,
+    conditions: readonly Condition[],
+    { limit, after }: PageOf,
+  ): Promise<Row[]> => {
+    const all: Condition[] = [...conditions]
+    if (after !== undefined)
+      all.push([
+        '(row."publishedAt", row."documentId") < (?::timestamp, ?)',
+        after.position,
+        after.documentId,
+      ])
+    const where = all.length === 0 ? '' : `WHERE ${all.map(([sql]) => sql).join(' AND ')}`
+    const values = all.flatMap(([, ...given]) => given)
+    return select<Row>(`SELECT * FROM ${source} ${where} ${newestFirst} LIMIT ?`, [...values, limit])
+  }
+  return { select, page }
+}
