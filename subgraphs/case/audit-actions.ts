@@ -10,6 +10,7 @@ const others = {
   CALENDAR_IMPORTED: { zh: '导入节假日安排', en: 'A year of the calendar was imported' },
   REWARD_RULE_ADDED: { zh: '录入奖励规则', en: 'A reward rule was entered' },
   DEADLINE_RULE_ADDED: { zh: '新增期限规则', en: 'A rule of deadlines was added' },
+  HAZARD_CRITERION_ADDED: { zh: '新增隐患判定条款', en: 'A criterion of hazards was added' },
 } as const satisfies Record<string, Label>
 
 export type CaseAuditAction = keyof typeof others | StepAction

@@ -11,11 +11,13 @@ import type { RewardLoader } from './reward/reward.loader.js'
 import type { CaseServices } from './services.js'
 import type { CaseSummary } from './summary/case-summary.type.js'
 import type { SupervisionLoader } from './supervision/supervision.loader.js'
+import type { VerificationLoaders } from './verification/verification.loader.js'
 
 export type CaseContext = SubgraphContext &
   CaseServices & {
     assignments: AssignmentLoader
     deadlines: DeadlineLoader
+    findings: VerificationLoaders
     rewards: RewardLoader
     feedback: FeedbackLoader
     loaders: CaseLoaders & CaseStepLoaders

@@ -33,6 +33,11 @@ import {
   StoredSupervisionReply,
   StoredSupervisionUrge,
 } from './supervision/supervision.entity.js'
+import { StoredConclusion } from './verification/conclusion.entity.js'
+import { StoredHazardCriterion, StoredHazardFinding } from './verification/hazard.entity.js'
+import { StoredPenalty } from './verification/penalty.entity.js'
+import { StoredSiteVisit } from './verification/site-visit.entity.js'
+import { StoredVerificationTask } from './verification/verification-task.entity.js'
 
 /** What case stores, and nobody else reads. */
 export const caseEntities = [
@@ -45,6 +50,12 @@ export const caseEntities = [
   StoredCaseOfficer,
   StoredCoHandler,
   StoredConflict,
+  StoredVerificationTask,
+  StoredSiteVisit,
+  StoredPenalty,
+  StoredHazardCriterion,
+  StoredHazardFinding,
+  StoredConclusion,
   StoredCalendarYear,
   StoredDeadlineRule,
   StoredDeadline,

@@ -20,6 +20,7 @@ import {
 import { AnswersInCaseResolver, AnswersToReportResolver } from './screening/answers.resolver.js'
 import { ScreeningResolver } from './screening/screening.resolver.js'
 import { CaseSummaryResolver } from './summary/case-summary.resolver.js'
+import { VerificationResolver } from './verification/verification.resolver.js'
 
 export function buildCaseSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<CaseContext>({
@@ -41,6 +42,7 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       ObjectionResolver,
       ObjectionsOfReportResolver,
       AssignmentResolver,
+      VerificationResolver,
       RewardStepsResolver,
       RewardRuleResolver,
       RewardOfCaseResolver,

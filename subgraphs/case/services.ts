@@ -21,6 +21,7 @@ import { createRewardLoader } from './reward/reward.loader.js'
 import { createSummaryLoader } from './summary/case-summary.service.js'
 import { createSupervisionLoader } from './supervision/supervision.loader.js'
 import { createCaseTexts, type CaseTexts } from './texts/case-texts.js'
+import { createVerificationLoaders } from './verification/verification.loader.js'
 
 /** What case keeps outside database and backups. */
 export const caseSecrets = {
@@ -65,7 +66,8 @@ export function createCaseContext(
     em,
     log,
     loaders: { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) },
-    assignments: createAssignmentLoader(em, viewer, services.texts),
+    assignments: createAssignmentLoader({ em, viewer, texts: services.texts }),
+    findings: createVerificationLoaders({ em, viewer, texts: services.texts }),
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
     feedback: createFeedbackLoader({ em, viewer, texts: services.texts }),
     objections: createObjectionLoaders({ em, viewer, texts: services.texts }),

@@ -1,9 +1,7 @@
-import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
-import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
+import { isStaffWho } from '../../../platform/viewer/viewer.js'
 import { StoredCase } from '../loop/case.entity.js'
-import type { CaseTexts } from '../texts/case-texts.js'
-import { readTexts } from '../texts/read-texts.js'
+import { openLooks, type TextReader } from '../texts/open-looks.js'
 import { assignmentReason, StoredAssignment } from './assignment.entity.js'
 import type { AssignmentRecord, CaseAssignment, CoHandler } from './assignment.type.js'
 import { StoredCaseOfficer } from './case-officer.entity.js'
@@ -12,11 +10,8 @@ import { StoredCoHandler } from './co-handler.entity.js'
 export type AssignmentLoader = DataLoader<string, CaseAssignment | null>
 
 /** Who handles cases that the viewer may see; a few queries for a whole list. */
-export function createAssignmentLoader(
-  em: EntityManager,
-  viewer: Viewer,
-  texts: CaseTexts,
-): AssignmentLoader {
+export function createAssignmentLoader(reader: TextReader): AssignmentLoader {
+  const { em, viewer } = reader
   return new DataLoader(async (ids: readonly string[]) => {
     if (!isStaffWho(viewer, 'READ_CASES')) return ids.map(() => null)
     const caseId = [...ids]
@@ -24,7 +19,7 @@ export function createAssignmentLoader(
     const officers = await byCase(em.find(StoredCaseOfficer, { caseId }, { orderBy: { account: 'asc' } }))
     const helpers = await byCase(em.find(StoredCoHandler, { caseId }, { orderBy: { addedAt: 'asc' } }))
     const given = await em.find(StoredAssignment, { caseId }, { orderBy: { assignedAt: 'asc' } })
-    const history = Map.groupBy(await toRecords({ em, viewer, texts }, given), ({ of }) => of)
+    const history = Map.groupBy(await toRecords(reader, given), ({ of }) => of)
     return ids.map((id) => ({
       officers: officers.get(id) ?? [],
       coHandlers: (helpers.get(id) ?? []).map(toCoHandler),
@@ -43,16 +38,16 @@ async function byCase<Row extends { caseId: string }>(found: Promise<Row[]>): Pr
 }
 
 async function toRecords(
-  reading: { em: EntityManager; viewer: Viewer; texts: CaseTexts },
+  reader: TextReader,
   given: readonly StoredAssignment[],
 ): Promise<{ of: string; record: AssignmentRecord }[]> {
   const sealed = given.flatMap(({ id, caseId, sealedReason }) =>
     sealedReason == null ? [] : [{ caseId, place: { ...assignmentReason, rowId: id }, sealed: sealedReason }],
   )
-  const reasons = await readTexts(reading, sealed)
+  const reasons = await openLooks(reader, sealed)
   return given.map((one) => {
     const { id, mode, fromAuthorityId, toAuthorityId, office = null, officers, assignedBy, assignedAt } = one
-    const reason = reasons(assignmentReason.field, id)
+    const reason = reasons(id)
     const record = {
       id,
       mode,

@@ -3,6 +3,7 @@ import { AndonError } from '../../../platform/errors.js'
 import { AssignmentMode } from '../../shared/dictionary/loop.js'
 import { CaseState } from '../loop/case-state.js'
 import { toCaseType, type Case } from '../loop/case.type.js'
+import { seatOf } from '../loop/step-actor.js'
 import { takeStep, type CaseDesk, type Scene } from '../loop/take-step.js'
 import type { CaseTexts } from '../texts/case-texts.js'
 import { requireText } from '../texts/required-text.js'
@@ -10,7 +11,7 @@ import { assignmentReason } from './assignment.entity.js'
 import type { CaseOfficerInput } from './case-officer.type.js'
 import { StoredCoHandler } from './co-handler.entity.js'
 import { handOver, isEnforcement } from './hand-over.js'
-import { accountOf, requireOfficers, staffIn } from './named-officers.js'
+import { requireOfficers } from './named-officers.js'
 import { requireReceiver } from './receiving-authority.js'
 
 type OfCase = { caseId: string; expectedVersion: number | null }
@@ -47,7 +48,7 @@ async function whoHandles(
   { mode, authorityId }: Assigning,
   isUnderWay: boolean,
 ): Promise<string> {
-  const own = staffIn(actor).authorityId
+  const own = seatOf(actor).authorityId
   if (mode === AssignmentMode.TRANSFER)
     throw badInput('mode', '转办请用 transferCase。', 'A transfer is another step: transferCase.')
   const isBelow = mode === AssignmentMode.SUBORDINATE
@@ -55,7 +56,7 @@ async function whoHandles(
     throw badInput('mode', '核查开始后不再交办。', 'While it is verified it is not handed down.')
   const at = { authorityId: isBelow ? authorityId : own, at: now, inputPath: 'authorityId' }
   const [to = '', ...above] = await requireReceiver(em, stored, at)
-  if (isBelow && (own === null || !above.includes(own)))
+  if (isBelow && !above.includes(own))
     throw badInput('authorityId', '只能交办给下级机关。', 'It is handed down to an authority below only.')
   return to
 }
@@ -119,7 +120,14 @@ export async function addCoHandler(
     if (isOwn && office === null)
       throw badInput('office', '请填写协办处室。', 'Say which office of the authority helps.')
     if ((await em.count(StoredCoHandler, { caseId, authorityId, office })) > 0) throw helpsAlready()
-    const row = { id: randomUUID(), caseId, authorityId, office, addedBy: accountOf(actor), addedAt: now }
+    const row = {
+      id: randomUUID(),
+      caseId,
+      authorityId,
+      office,
+      addedBy: seatOf(actor).subject,
+      addedAt: now,
+    }
     em.persist(em.create(StoredCoHandler, row))
     const helpers = new Set([...stored.coHandlingAuthorityIds, ...(isOwn ? [] : [authorityId])])
     stored.coHandlingAuthorityIds = [...helpers]

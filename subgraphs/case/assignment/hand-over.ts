@@ -4,7 +4,7 @@ import type { Scene } from '../loop/take-step.js'
 import { StoredAssignment } from './assignment.entity.js'
 import { StoredCaseOfficer } from './case-officer.entity.js'
 import { CaseOfficerRole, type CaseOfficerInput } from './case-officer.type.js'
-import { accountOf } from './named-officers.js'
+import { seatOf } from '../loop/step-actor.js'
 
 export type Handing = {
   id?: string
@@ -20,7 +20,7 @@ export type Handing = {
 /** The case is theirs from now on; who was named before is not any more. */
 export async function handOver({ em, stored, actor, now }: Scene, handing: Handing): Promise<void> {
   const { id = randomUUID(), mode, to, office, officers, verify = false, sealedReason = null } = handing
-  const by = accountOf(actor)
+  const by = seatOf(actor).subject
   em.persist(
     em.create(StoredAssignment, {
       id,

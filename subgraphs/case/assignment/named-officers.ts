@@ -1,19 +1,8 @@
 import { AndonError } from '../../../platform/errors.js'
 import { isText } from '../../shared/is-text.js'
 import type { StoredCase } from '../loop/case.entity.js'
-import type { Actor } from '../loop/step-actor.js'
 
 const mostOfficers = 30
-
-/** Of a step that the table gives to staff. */
-export function accountOf(actor: Actor): string {
-  return staffIn(actor).subject
-}
-
-export function staffIn(actor: Actor): Extract<Actor, { kind: 'STAFF' }> {
-  if (actor.kind !== 'STAFF') throw new Error('a step of staff')
-  return actor
-}
 
 /**
  * Accounts of people who may work on the case: distinct, and none with a tie to the reported unit.

@@ -20,13 +20,6 @@ const roles = Object.keys(staffRoles) as StaffRole[]
 const notYetServed: readonly Verb[] = [
   'mergeCases',
   'unmergeCase',
-  'startVerification',
-  'openVerificationTask',
-  'finishVerificationTask',
-  'recordSiteVisit',
-  'recordPenalty',
-  'setHazardLevel',
-  'concludeVerification',
   'requestExtension',
   'decideExtension',
   'orderRectification',
