@@ -7,6 +7,7 @@ import type { OidcSettings } from './auth/staff-token.js'
 import { createViewerTokens } from './auth/viewer-tokens.js'
 import { createOriginRule, guardOrigins } from './cross-origin.js'
 import { serveEvidence } from './evidence/serve-evidence.js'
+import { serveExports } from './exports/serve-exports.js'
 import { openApolloServer } from './execution/apollo.js'
 import { openSubgraphs } from './execution/ask-subgraph.js'
 import { openExecution } from './execution/execution.js'
@@ -66,7 +67,7 @@ export async function openGateway(options: {
   const explorerPath = settings.production ? undefined : serveExplorer(app, settings)
   const senderOf = limitByAddress(settings, log)
   serveGraphQL({ ...execution, app, authenticate, apollo, explorerPath, senderOf, log })
-  serveEvidence(app, { ...evidenceOf(settings), senderOf, lifecycle, log })
+  serveFiles(app, settings, { senderOf, lifecycle, log })
   const subscriptions = serveSubscriptions({
     httpServer: app.server,
     authenticate,
@@ -89,11 +90,15 @@ function limitByAddress(
   return openAddressLimits({ trustedProxies, factor, log })
 }
 
-function evidenceOf(settings: Settings): { reportUrl: string; bodyLimitBytes: number } {
-  return {
-    reportUrl: settings.SUBGRAPH_REPORT_URL,
-    bodyLimitBytes: settings.EVIDENCE_BODY_LIMIT_BYTES,
-  }
+/** What goes through beside the graph. */
+function serveFiles(
+  app: FastifyInstance,
+  settings: Settings,
+  means: { senderOf: AddressLimits; lifecycle: Lifecycle; log: Log },
+): void {
+  const { SUBGRAPH_REPORT_URL: reportUrl, EVIDENCE_BODY_LIMIT_BYTES: bodyLimitBytes } = settings
+  serveEvidence(app, { reportUrl, bodyLimitBytes, ...means })
+  serveExports(app, { caseUrl: settings.SUBGRAPH_CASE_URL, ...means })
 }
 
 function readOidc(settings: Settings): OidcSettings {

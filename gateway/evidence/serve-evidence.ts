@@ -98,7 +98,7 @@ const tooLong: Message = {
 
 const onePiece: PublicFields = new Map([['evidence', 1]])
 
-function whyTooMany(sender: Sender): Refused | undefined {
+export function whyTooMany(sender: Sender): Refused | undefined {
   try {
     sender.spend(onePiece)
     return undefined
@@ -108,7 +108,7 @@ function whyTooMany(sender: Sender): Refused | undefined {
   }
 }
 
-type Refused = { status: number; error: AndonError }
+export type Refused = { status: number; error: AndonError }
 
 function whyRefused(request: FastifyRequest, bodyLimitBytes: number): Refused | undefined {
   if (request.headers.authorization !== undefined || request.headers.cookie !== undefined)
@@ -128,7 +128,8 @@ function methodOf({ method, headers }: FastifyRequest): Dispatcher.HttpMethod | 
   return meant === 'PATCH' || meant === 'DELETE' ? meant : undefined
 }
 
-async function passThrough(pool: Pool, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/** A request as it comes and its answer as it is, without what neither needs. */
+export async function passThrough(pool: Pool, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const method = methodOf(request) ?? 'PATCH'
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
@@ -157,7 +158,8 @@ function pick(
   )
 }
 
-function refuse(request: FastifyRequest, reply: FastifyReply, { status, error }: Refused): void {
+/** Says why in the words of the graph. */
+export function refuse(request: FastifyRequest, reply: FastifyReply, { status, error }: Refused): void {
   const { message, extensions } = error.in(negotiateLanguage(request.headers['accept-language']))
   const retryAfter = error.details['retryAfterSeconds']
   if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter))

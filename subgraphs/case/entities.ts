@@ -8,6 +8,7 @@ import { StoredAssignment } from './assignment/assignment.entity.js'
 import { StoredCaseOfficer } from './assignment/case-officer.entity.js'
 import { StoredCoHandler } from './assignment/co-handler.entity.js'
 import { StoredConflict } from './assignment/conflict.entity.js'
+import { StoredCaseExport } from './export/case-export.entity.js'
 import { StoredView } from './desk/saved-view.entity.js'
 import { StoredFeedback, StoredFeedbackRead } from './feedback/feedback.entity.js'
 import { CaseReport } from './loop/case-report.entity.js'
@@ -66,6 +67,7 @@ export const caseEntities = [
   StoredRewardIdentity,
   StoredCaseSummary,
   StoredView,
+  StoredCaseExport,
   StoredSupplementRequest,
   StoredSupervisionOrder,
   StoredSupervisionItem,

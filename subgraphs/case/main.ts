@@ -18,6 +18,7 @@ import { importPublishedYears } from './deadlines/calendar.service.js'
 import { startTermsOfEarlierCases } from './deadlines/earlier-cases.js'
 import { caseCrontab, createCaseTasks } from './jobs.js'
 import { openSenders } from './notices/notices.js'
+import { serveExports } from './export/serve-exports.js'
 import { noticeSettings } from './notices/settings.js'
 import { neighbourSettings, openNeighbours } from './references/neighbours.js'
 import { buildCaseSchema } from './schema.js'
@@ -68,5 +69,6 @@ await runProcess('case', async ({ lifecycle, log }) => {
     lifecycle,
     log,
   })
+  serveExports(server.app, { orm, clock, log })
   return (await server.listen()).url
 })

@@ -14,6 +14,7 @@ import { Migration0013Rewards } from './migrations/0013-rewards.js'
 import { Migration0014Desk } from './migrations/0014-desk.js'
 import { Migration0015RowSecurity } from './migrations/0015-row-security.js'
 import { Migration0016HazardCriteria } from './migrations/0016-hazard-criteria.js'
+import { Migration0017ExportsAndChanges } from './migrations/0017-exports-and-changes.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -35,6 +36,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0014-desk', class: Migration0014Desk },
       { name: '0015-row-security', class: Migration0015RowSecurity },
       { name: '0016-hazard-criteria', class: Migration0016HazardCriteria },
+      { name: '0017-exports-and-changes', class: Migration0017ExportsAndChanges },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'case', log })

@@ -7,6 +7,7 @@ import { ObjectionResolver, ObjectionsOfReportResolver } from './objection/objec
 import { DeadlineRulesResolver } from './deadlines/deadline-rules.resolver.js'
 import { NoticeChannelResolver } from './notices/notice-channel.resolver.js'
 import { CaseListResolver, CasesOfRegionResolver } from './desk/case-list.resolver.js'
+import { CaseExportResolver } from './export/case-export.resolver.js'
 import { SavedViewResolver } from './desk/saved-view.resolver.js'
 import { CaseOfReportResolver, CaseResolver } from './loop/case.resolver.js'
 import { SupervisionResolver } from './supervision/supervision.resolver.js'
@@ -28,6 +29,7 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       CaseResolver,
       CaseListResolver,
       SavedViewResolver,
+      CaseExportResolver,
       CasesOfRegionResolver,
       CaseOfReportResolver,
       CaseSummaryResolver,

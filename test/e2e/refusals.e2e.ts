@@ -224,7 +224,7 @@ describe('what is refused', () => {
     for (const lost of answers.filter((answer) => answer.errors.length > 0)) {
       expect(first(lost)).toMatchObject({
         code: 'CONFLICT',
-        message: '案件已受理，不能再次受理，请刷新后查看。',
+        message: expect.stringMatching(/^案件已受理，现在不能受理。可以：/),
       })
     }
   })

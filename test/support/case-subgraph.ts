@@ -9,6 +9,7 @@ import { caseEntities } from '../../subgraphs/case/entities.js'
 import { createCaseHandlers } from '../../subgraphs/case/event-handlers.js'
 import type { NoticeSettings } from '../../subgraphs/case/notices/settings.js'
 import { openNeighbours } from '../../subgraphs/case/references/neighbours.js'
+import { serveExports } from '../../subgraphs/case/export/serve-exports.js'
 import { buildCaseSchema } from '../../subgraphs/case/schema.js'
 import {
   createCaseContext,
@@ -32,6 +33,8 @@ import { createSubgraphClient, type SubgraphAnswer, type SubgraphClient } from '
 
 /** The case subgraph on a database of its own, without its relay: events stay in the outbox for the test to see. */
 export type CaseSubgraph = SubgraphClient & {
+  /** Where it listens, for what is fetched beside the graph. */
+  url: string
   database: TestDatabase
   orm: MikroORM
   services: CaseServices
@@ -76,10 +79,12 @@ export async function openCaseSubgraph(
     lifecycle,
     log,
   })
+  serveExports(server.app, { orm, clock, log })
   const { url } = await server.listen()
   const client = createSubgraphClient({ url, audience: 'case', sign: signers.sign('gateway') })
   return {
     ...client,
+    url,
     database,
     orm,
     services,

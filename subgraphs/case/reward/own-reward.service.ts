@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import type { Language } from '../../../platform/language.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
 import { StoredDeadline } from '../deadlines/deadline.entity.js'
+import { vouchFor } from '../desk/row-security.js'
 import { CaseReport } from '../loop/case-report.entity.js'
 import { stateLabel } from '../loop/table/machines.js'
 import { isReporterOf } from '../references/report-readers.js'
@@ -25,6 +26,7 @@ export async function ownReward(
 ): Promise<OwnReward | null> {
   if (!isReporterOf(viewer, report)) return null
   const { id: reportId } = report
+  if (viewer.kind === 'CITIZEN') vouchFor(em, reportId)
   const link = await em.findOne(CaseReport, { reportId })
   if (link === null || link.withdrawnAt != null) return null
   const records = (await rewardsOfCases(em, [link.caseId])).get(link.caseId)

@@ -139,8 +139,13 @@ export function writeCsvLine(cells: readonly string[]): string {
   return `${cells.map(writeCell).join(',')}\r\n`
 }
 
+/** A text as a spreadsheet shows it and does not run it. */
+export function guardFormula(text: string): string {
+  return formula.test(text) ? `'${text}` : text
+}
+
 function writeCell(text: string): string {
-  const guarded = formula.test(text) ? `'${text}` : text
+  const guarded = guardFormula(text)
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded
 }
 
