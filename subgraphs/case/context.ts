@@ -3,6 +3,7 @@ import type { SubgraphContext } from '../shared/context.js'
 import type { AssignmentLoader } from './assignment/assignment.loader.js'
 import type { DeadlineLoader } from './deadlines/deadline.loader.js'
 import type { FeedbackLoader } from './feedback/feedback.loader.js'
+import type { ExtensionLoader } from './extension/extension.loader.js'
 import type { CaseLoaders } from './loop/case.loader.js'
 import type { CaseStepLoaders } from './loop/case-step.loader.js'
 import type { ObjectionLoaders } from './objection/objection.loader.js'
@@ -17,6 +18,7 @@ export type CaseContext = SubgraphContext &
   CaseServices & {
     assignments: AssignmentLoader
     deadlines: DeadlineLoader
+    extensions: ExtensionLoader
     findings: VerificationLoaders
     rewards: RewardLoader
     feedback: FeedbackLoader

@@ -11,6 +11,7 @@ import { StoredConflict } from './assignment/conflict.entity.js'
 import { StoredCaseExport } from './export/case-export.entity.js'
 import { StoredView } from './desk/saved-view.entity.js'
 import { StoredFeedback, StoredFeedbackRead } from './feedback/feedback.entity.js'
+import { StoredExtension } from './extension/extension.entity.js'
 import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
@@ -57,6 +58,7 @@ export const caseEntities = [
   StoredHazardCriterion,
   StoredHazardFinding,
   StoredConclusion,
+  StoredExtension,
   StoredCalendarYear,
   StoredDeadlineRule,
   StoredDeadline,

@@ -21,6 +21,7 @@ import {
 import { AnswersInCaseResolver, AnswersToReportResolver } from './screening/answers.resolver.js'
 import { ScreeningResolver } from './screening/screening.resolver.js'
 import { CaseSummaryResolver } from './summary/case-summary.resolver.js'
+import { ExtensionResolver } from './extension/extension.resolver.js'
 import { VerificationResolver } from './verification/verification.resolver.js'
 
 export function buildCaseSchema(): Promise<FederatedSchema> {
@@ -45,6 +46,7 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       ObjectionsOfReportResolver,
       AssignmentResolver,
       VerificationResolver,
+      ExtensionResolver,
       RewardStepsResolver,
       RewardRuleResolver,
       RewardOfCaseResolver,

@@ -11,6 +11,7 @@ import type { CaseContext } from './context.js'
 import { sessionOf, workForPlatform } from './desk/row-security.js'
 import { createDeadlineLoader } from './deadlines/deadline.loader.js'
 import { createFeedbackLoader } from './feedback/feedback.loader.js'
+import { createExtensionLoader } from './extension/extension.loader.js'
 import { createCaseLoaders } from './loop/case.loader.js'
 import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
@@ -67,6 +68,7 @@ export function createCaseContext(
     log,
     loaders: { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) },
     assignments: createAssignmentLoader({ em, viewer, texts: services.texts }),
+    extensions: createExtensionLoader({ em, viewer, texts: services.texts }),
     findings: createVerificationLoaders({ em, viewer, texts: services.texts }),
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
     feedback: createFeedbackLoader({ em, viewer, texts: services.texts }),

@@ -20,8 +20,6 @@ const roles = Object.keys(staffRoles) as StaffRole[]
 const notYetServed: readonly Verb[] = [
   'mergeCases',
   'unmergeCase',
-  'requestExtension',
-  'decideExtension',
   'orderRectification',
   'confirmRectification',
   'requestFollowUp',

@@ -149,7 +149,7 @@ export const verificationSteps = {
         decision: 'APPROVED',
         whileCase: ['ACCEPTED', 'ASSIGNED', 'VERIFYING'],
         event: 'DeadlineExtended',
-        progress: null,
+        progress: 'EXTENDED',
         opens: ['VERIFICATION'],
       },
       {
