@@ -342,6 +342,8 @@ export type PublicProgress =
   | 'CLOSED'
   /** 已办结。There is a conclusion. */
   | 'CONCLUDED'
+  /** 办理期限已延长。The next level granted more time. */
+  | 'EXTENDED'
   /** 已反馈，待举报人查阅。Feedback is there to be read. */
   | 'FEEDBACK_GIVEN'
   /** 异议不予复查。The objection was not admitted. */
