@@ -16,6 +16,7 @@ import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
 import { StoredCase } from './loop/case.entity.js'
 import { StoredProceeding } from './loop/proceeding.entity.js'
+import { StoredCaseMerge } from './duplicates/case-merge.entity.js'
 import { StoredIdentityComparison } from './screening/identity-comparison.entity.js'
 import { PassingOnConsent } from './screening/passing-on-consent.entity.js'
 import { PublishedNotice } from './screening/published-notice.entity.js'
@@ -76,6 +77,7 @@ export const caseEntities = [
   StoredSupervisionUrge,
   StoredSupervisionReply,
   StoredRefusal,
+  StoredCaseMerge,
   StoredReferral,
   StoredIdentityComparison,
   PublishedNotice,

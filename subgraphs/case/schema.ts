@@ -19,6 +19,7 @@ import {
   RewardTextsResolver,
 } from './reward/reward.resolver.js'
 import { AnswersInCaseResolver, AnswersToReportResolver } from './screening/answers.resolver.js'
+import { DuplicatesResolver } from './duplicates/duplicates.resolver.js'
 import { ScreeningResolver } from './screening/screening.resolver.js'
 import { CaseSummaryResolver } from './summary/case-summary.resolver.js'
 import { ExtensionResolver } from './extension/extension.resolver.js'
@@ -39,6 +40,7 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       DeadlineRulesResolver,
       NoticeChannelResolver,
       ScreeningResolver,
+      DuplicatesResolver,
       AnswersToReportResolver,
       SupervisionResolver,
       FeedbackResolver,

@@ -17,6 +17,7 @@ import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
 import type { Neighbours } from './references/neighbours.js'
 import { createObjectionLoaders } from './objection/objection.loader.js'
+import { createCaseMergeLoader } from './duplicates/case-merge.loader.js'
 import { createScreeningLoaders } from './screening/screening.loader.js'
 import { createRewardLoader } from './reward/reward.loader.js'
 import { createSummaryLoader } from './summary/case-summary.service.js'
@@ -60,19 +61,21 @@ export function createCaseContext(
 ): CaseContext {
   const { orm, log, services } = means
   const em = orm.em.fork({ session: sessionOf(viewer) })
+  const loaders = { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) }
   return {
     viewer,
     language,
     boundToBody: bodyHash !== undefined,
     em,
     log,
-    loaders: { ...createCaseLoaders(em, viewer), ...createCaseStepLoaders(em, viewer, language) },
+    loaders,
     assignments: createAssignmentLoader({ em, viewer, texts: services.texts }),
     extensions: createExtensionLoader({ em, viewer, texts: services.texts }),
     findings: createVerificationLoaders({ em, viewer, texts: services.texts }),
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
     feedback: createFeedbackLoader({ em, viewer, texts: services.texts }),
     objections: createObjectionLoaders({ em, viewer, texts: services.texts }),
+    caseMerges: createCaseMergeLoader({ em, viewer, texts: services.texts }, loaders),
     screening: createScreeningLoaders({ em, viewer, texts: services.texts }),
     rewards: createRewardLoader(em, viewer, language),
     summaries: createSummaryLoader(em),

@@ -1,3 +1,4 @@
+import { firstOf } from '../duplicates/merged-cases.js'
 import { takeStep, type CaseDesk, type Scene } from './take-step.js'
 import { toCaseType, type Case } from './case.type.js'
 
@@ -20,8 +21,7 @@ export async function acceptReport(
 
 /** By an officer who screens, or who reverses a refusal. */
 export function markAccepted({ stored, now, actor, reports }: Scene): void {
-  const [first] = reports.toSorted((one, other) => Number(one.submittedAt) - Number(other.submittedAt))
   stored.acceptedAt = now
   stored.acceptedBy = actor.kind === 'STAFF' ? actor.subject : null
-  stored.firstReportId ??= first?.reportId ?? null
+  stored.firstReportId ??= firstOf(reports)?.reportId ?? null
 }

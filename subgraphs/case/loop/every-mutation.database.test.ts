@@ -18,8 +18,6 @@ const roles = Object.keys(staffRoles) as StaffRole[]
 
 /** Steps of people that have no mutation yet; none when the loop is closed. */
 const notYetServed: readonly Verb[] = [
-  'mergeCases',
-  'unmergeCase',
   'orderRectification',
   'confirmRectification',
   'requestFollowUp',

@@ -33,6 +33,8 @@ const facts = {
   subKind: 'FACTS',
   departmentCode: 'HOUSING',
   intoCaseId: randomUUID(),
+  intoAuthorityId: randomUUID(),
+  intoRegionCode: '410102',
   fromCaseId: randomUUID(),
   mode: 'OWN',
   fromRegionCode: '410102',

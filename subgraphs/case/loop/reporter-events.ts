@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.js'
 import type { EventHandlers } from '../../shared/events/consumer.js'
+import { leaveMerge } from '../duplicates/withdrawn-report.js'
 import { noteSupplement } from '../screening/supplement.service.js'
 import { CaseReport } from './case-report.entity.js'
 import { takeWhereOpen } from './system-step.js'
@@ -16,12 +17,14 @@ export function createReporterHandlers(clock: Clock): EventHandlers {
     ReportWithdrawn: async (em, { payload }) => {
       const link = await em.findOne(CaseReport, { reportId: payload.reportId })
       if (link === null) return
+      const handledIn = link.caseId
       link.withdrawnAt = new Date(payload.withdrawnAt)
       await em.flush()
       const { caseId, reportId } = link
       await takeWhereOpen({ em, clock }, { verb: 'dropFeedback', caseId, reportId })
-      const others = await em.count(CaseReport, { caseId: link.caseId, withdrawnAt: null })
-      if (others === 0) await takeWhereOpen({ em, clock }, { verb: 'withdrawCase', caseId: link.caseId })
+      if (link.caseId !== link.openedCaseId) await leaveMerge(em, clock, link.openedCaseId)
+      const others = await em.count(CaseReport, { caseId: handledIn, withdrawnAt: null })
+      if (others === 0) await takeWhereOpen({ em, clock }, { verb: 'withdrawCase', caseId: handledIn })
     },
   }
 }

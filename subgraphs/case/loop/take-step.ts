@@ -39,6 +39,7 @@ export type Scene = {
   now: Date
   actor: Actor
   stored: StoredCase
+  /** Those handled in it; a step that brings others back puts them here, so that its event names them. */
   reports: readonly CaseReport[]
   proceedings: readonly StoredProceeding[]
   /** The one it is about, or begins; the first where it moves several. */

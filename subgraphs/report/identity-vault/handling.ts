@@ -5,7 +5,14 @@ import type { Reachable } from '../../shared/reach/reach.service.js'
 import { StoredReport } from '../intake/report.entity.js'
 
 type HandlingEvent = DomainEvent & {
-  payload: { reportIds: string[]; authorityId: string; regionCode: string }
+  payload: {
+    reportIds: string[]
+    authorityId: string
+    regionCode: string
+    /** Of a merge: who handles the other case. */
+    intoAuthorityId?: string
+    intoRegionCode?: string
+  }
 }
 
 const handling = (Object.keys(eventCatalogue) as EventName[]).filter((name) => {
@@ -22,7 +29,9 @@ export const handlingHandlers: EventHandlers = Object.fromEntries(
 )
 
 async function follow(em: EntityManager, { payload }: HandlingEvent): Promise<void> {
-  const { reportIds, authorityId: handledBy, regionCode: handledIn } = payload
+  const { reportIds } = payload
+  const handledBy = payload.intoAuthorityId ?? payload.authorityId
+  const handledIn = payload.intoRegionCode ?? payload.regionCode
   await em.nativeUpdate(StoredReport, { id: reportIds }, { handledBy, handledIn })
 }
 

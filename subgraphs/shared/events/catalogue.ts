@@ -157,7 +157,8 @@ export const eventCatalogue = {
   CaseSupplemented: ofCase({}),
   CaseRefused: ofCase({ ground: z.enum(RefusalGround), subKind: z.enum(RefusalSubKind).nullable() }),
   CaseReferred: ofCase({ departmentCode: z.string().regex(/^[A-Z_]{1,32}$/) }),
-  CaseMerged: ofCase({ intoCaseId: z.uuid() }),
+  /** Who handles the reports from then on is who handles the other case. */
+  CaseMerged: ofCase({ intoCaseId: z.uuid(), intoAuthorityId: z.uuid(), intoRegionCode: regionCode }),
   CaseUnmerged: ofCase({ fromCaseId: z.uuid() }),
   CaseWithdrawn: ofCase({}),
   CaseAssigned: ofCase({ mode: z.enum(AssignmentMode) }),

@@ -56,6 +56,7 @@ export type Missing = { code: Machine | 'OBJECTION_PERIOD' | 'OTHER_CASE'; label
 /** What still stands in the way of closing; nothing where nothing does. */
 export function missingForClosing(standstill: Standstill): Missing[] {
   const open = standstill.proceedings
+    .filter(({ reportId }) => reportId === null || standstill.reportIds.includes(reportId))
     .filter(({ machine, state }) => !isSettled(machine, state))
     .map(({ machine }) => machine)
   const unmet = closingTable[standstill.outcome].flatMap((requirement) => lacks(requirement, standstill))

@@ -2,6 +2,17 @@ import type { StepRule } from './step-rule.js'
 
 const officer = { by: 'STAFF', permission: 'SCREEN_REPORTS', standing: 'WITHIN' } as const
 
+/** What its reporter sees is what those of the other case see. */
+const merged = {
+  from: ['SCREENING', 'SUPPLEMENT_REQUESTED', 'ACCEPTED'],
+  to: 'MERGED',
+  event: 'CaseMerged',
+  outcome: 'MERGED',
+  cancels: ['ACCEPTANCE', 'VERIFICATION'],
+} as const
+/** Back to where it stood, with the days it had left. */
+const unmerged = { from: ['MERGED'], event: 'CaseUnmerged', outcome: null } as const
+
 /** 甄别: from the report to the decision about it. */
 export const screeningSteps = {
   acceptReport: {
@@ -87,33 +98,34 @@ export const screeningSteps = {
     label: { zh: '并案', en: 'merge' },
     machine: 'CASE',
     actor: officer,
-    needs: [{ zh: '并入的案件，未办结', en: 'the case it goes into, which is not concluded' }],
+    needs: [
+      { zh: '并入的案件，受理或立案在先，未作出结论', en: 'the earlier case it goes into, not concluded' },
+      { zh: '理由', en: 'the reason' },
+      { zh: '没有未办结的督办等事项', en: 'nothing that runs beside it' },
+    ],
     moves: [
-      {
-        from: ['SCREENING', 'SUPPLEMENT_REQUESTED', 'ACCEPTED'],
-        to: 'MERGED',
-        event: 'CaseMerged',
-        progress: null,
-        outcome: 'MERGED',
-        meets: ['ACCEPTANCE'],
-        cancels: ['VERIFICATION'],
-      },
+      { ...merged, decision: 'INTO_UNDECIDED', progress: null },
+      { ...merged, decision: 'INTO_ACCEPTED', progress: 'ACCEPTED' },
+      { ...merged, decision: 'INTO_VERIFYING', progress: 'VERIFYING' },
     ],
   },
   unmergeCase: {
     label: { zh: '撤销并案', en: 'unmerge' },
     machine: 'CASE',
     actor: officer,
-    needs: [{ zh: '理由', en: 'the reason' }],
+    needs: [
+      { zh: '理由', en: 'the reason' },
+      { zh: '并入的案件未作出结论', en: 'the case it went into is not concluded' },
+    ],
     moves: [
       {
-        from: ['MERGED'],
+        ...unmerged,
+        decision: 'TO_SCREENING',
         to: 'SCREENING',
-        event: 'CaseUnmerged',
         progress: 'SUBMITTED',
-        outcome: null,
         opens: ['ACCEPTANCE'],
       },
+      { ...unmerged, decision: 'TO_ACCEPTED', to: 'ACCEPTED', progress: 'ACCEPTED', opens: ['VERIFICATION'] },
     ],
   },
   withdrawCase: {
@@ -123,13 +135,13 @@ export const screeningSteps = {
     needs: [
       { zh: '案件的全部举报均已撤回', en: 'every report of the case is withdrawn' },
       {
-        zh: '尚未受理；已受理的可以继续核查',
-        en: 'not accepted yet: what is accepted may still be verified',
+        zh: '尚未受理，或已并入尚未作出结论的案件；已受理的可以继续核查',
+        en: 'not accepted, or merged into a case not concluded: what is accepted may still be verified',
       },
     ],
     moves: [
       {
-        from: ['SCREENING', 'SUPPLEMENT_REQUESTED'],
+        from: ['SCREENING', 'SUPPLEMENT_REQUESTED', 'MERGED'],
         to: 'WITHDRAWN',
         event: 'CaseWithdrawn',
         progress: null,
