@@ -26,6 +26,9 @@ export async function concludedCase(
     acceptedAt = '2026-03-01T10:00:00+08:00',
     mode = 'REAL_NAME',
     kind = 'PUBLIC',
+    level = 'CONSIDERABLE',
+    concealedDeaths = 4,
+    fines = ['100000000'],
   } = {},
 ): Promise<Placed> {
   const proceedings = [{ machine: 'REWARD', state: 'PENDING' }]
@@ -35,6 +38,18 @@ export async function concludedCase(
   await database.ask('UPDATE "case"."case" SET conclusion = $2, accepted_at = $3 WHERE id = $1', of)
   const how = [placed.caseId, mode, kind]
   await database.ask('UPDATE "case".case_report SET mode = $2, reporter_kind = $3 WHERE case_id = $1', how)
+  await database.ask(
+    `INSERT INTO "case".verification_conclusion (id, case_id, conclusion, sealed_findings, officers, accident_level,
+       deaths, concealed_deaths, concluded_by, concluded_at)
+     VALUES (gen_random_uuid(), $1, $2, '', '{}', $3, 9, $4, 'officer', now())`,
+    [placed.caseId, conclusion, level, concealedDeaths],
+  )
+  for (const fen of fines)
+    await database.ask(
+      `INSERT INTO "case".penalty (id, case_id, kind, amount_fen, sealed_decision_number, decided_on, recorded_by,
+         recorded_at) VALUES (gen_random_uuid(), $1, 'FINE', $2, '', '2026-03-05', 'officer', now())`,
+      [placed.caseId, fen],
+    )
   return placed
 }
 

@@ -14,6 +14,7 @@ import { chooseRule, type Circumstances, type RewardRule } from './reward-rule.j
 import { reckonReward, type Figures, type Reckoned } from './reward.arithmetic.js'
 import { StoredReward } from './reward.entity.js'
 import { readText } from './texts.js'
+import { verifiedFigures } from './verified-figures.js'
 
 export type RewardDesk = CaseDesk & { texts: CaseTexts }
 
@@ -67,18 +68,23 @@ async function assess({ em, now, stored, reports }: Scene, input: AssessRewardIn
     withdrawn: report.withdrawnAt != null,
     isFirstAccepted: report.reportId === stored.firstReportId,
   }))
+  const obstacles = (input.obstacles ?? []).map(({ reportId, obstacle }) => ({
+    reportId: reportId ?? null,
+    obstacle,
+  }))
+  const isOfCase = ({ reportId }: { reportId: string | null }) =>
+    reportId === null || candidates.some((candidate) => candidate.reportId === reportId)
+  if (!obstacles.every(isOfCase))
+    throw wanted('obstacles', '该举报不属于本案。', 'That report is not of this case.')
   const eligibility = decideEligibility(candidates, {
     conclusion: stored.conclusion ?? null,
     anonymousRewarded: anonymous?.terms.rewarded ?? false,
-    obstacles: (input.obstacles ?? []).map(({ reportId, obstacle }) => ({
-      reportId: reportId ?? null,
-      obstacle,
-    })),
+    obstacles,
     hasRule: base !== null,
   })
   const { beneficiary } = eligibility
   if (beneficiary === null || base === null) return { eligibility, figures: null, reckoned: null, rules: [] }
-  const figures = readFigures(input)
+  const figures = readFigures(input, await verifiedFigures(em, stored.id))
   const uplift = chooseRule(all, 'REPORTER_UPLIFT', circumstances)
   const isRaised = uplift?.terms.reporterKinds.some((kind) => kind === beneficiary.reporterKind) ?? false
   const rules = {

@@ -76,7 +76,11 @@ export class AssessRewardInput {
   @Field(() => RewardBasis, { description: '计算依据，一案一项。What it is reckoned from; one for a case.' })
   basis!: RewardBasis
 
-  @Field(() => FenScalar, { nullable: true, description: '行政处罚罚款。The administrative fine.' })
+  @Field(() => FenScalar, {
+    nullable: true,
+    description:
+      '计算奖励的罚款，默认为本案登记的全部罚款；只计一部分须说明理由。The fine that counts; by default all on record, less only with a reason.',
+  })
   fineFen?: bigint | null
 
   @Field(() => RewardReportClass, { nullable: true, description: '举报等级。Class of the report.' })
@@ -84,11 +88,16 @@ export class AssessRewardInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: '核实的瞒报死亡人数，不是举报的人数。Concealed deaths verified, not those reported.',
+    description:
+      '核实的瞒报死亡人数，可不填；填写的须与核查结论一致。Concealed deaths verified; if given, as the conclusion says.',
   })
   verifiedDeaths?: number | null
 
-  @Field(() => AccidentLevel, { nullable: true, description: '最终事故等级。Final level of the accident.' })
+  @Field(() => AccidentLevel, {
+    nullable: true,
+    description:
+      '最终事故等级，可不填；填写的须与核查结论一致。Final level of the accident; if given, as the conclusion says.',
+  })
   accidentLevel?: AccidentLevel | null
 
   @Field(() => FenScalar, {

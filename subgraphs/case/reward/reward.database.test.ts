@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
 import { openCaseSubgraph, type CaseSubgraph } from '../../../test/support/case-subgraph.js'
 import { plantCaseTree } from '../../../test/support/case-tree.js'
@@ -143,7 +144,11 @@ describe('a reward', () => {
     )
     expect(read).toHaveLength(1)
     expect(await tablesThatHold(subgraph.database, text)).toEqual([])
-    await done('assess', officer, placed, { input: { ...fourDeaths, verifiedDeaths: 3 } })
+    await subgraph.database.ask(
+      'UPDATE "case".verification_conclusion SET concealed_deaths = 3 WHERE case_id = $1',
+      [placed.caseId],
+    )
+    await done('assess', officer, placed, { input: { basis: 'CONCEALED_ACCIDENT' } })
     expect(await reward(placed)).toMatchObject({ state: 'CALCULATED', amountFen: '12000000' })
     const kept = await subgraph.database.ask(
       'SELECT amount_fen FROM "case".reward_assessment WHERE case_id = $1 ORDER BY assessed_at',
@@ -212,19 +217,47 @@ describe('a reward', () => {
     ])
   })
 
-  it.each<[string, object, string]>([
-    ['no fine', { basis: 'HAZARD_OR_ILLEGAL' }, 'input.fineFen'],
-    ['no deaths', { basis: 'CONCEALED_ACCIDENT', accidentLevel: 'ORDINARY' }, 'input.verifiedDeaths'],
-    ['no level', { basis: 'CONCEALED_ACCIDENT', verifiedDeaths: 1 }, 'input.accidentLevel'],
-    ['deaths below none', { ...fourDeaths, verifiedDeaths: -1 }, 'input.verifiedDeaths'],
-    ['no death verified', { ...fourDeaths, verifiedDeaths: 0 }, 'input.verifiedDeaths'],
-    ['more signatories than a report takes', { ...fourDeaths, signatories: 22 }, 'input.signatories'],
-    ['an obstacle without a reason', { ...fourDeaths, obstacles: [{ obstacle: 'UNCLEAR' }] }, 'input.reason'],
-    ['later rules without a reason', { ...fourDeaths, adoptLaterRules: true }, 'input.reason'],
-  ])('is not assessed with %s', async (_what, input, path) => {
-    const placed = await concludedCase(subgraph)
+  it.each<[string, object, object, string]>([
+    [
+      'more fines than are on record',
+      {},
+      { basis: 'HAZARD_OR_ILLEGAL', fineFen: '100000001' },
+      'input.fineFen',
+    ],
+    ['a part of the fines and no reason', {}, { basis: 'HAZARD_OR_ILLEGAL', fineFen: '1' }, 'input.reason'],
+    ['more deaths than were verified', {}, { ...fourDeaths, verifiedDeaths: 5 }, 'input.verifiedDeaths'],
+    ['fewer', {}, { ...fourDeaths, verifiedDeaths: 3 }, 'input.verifiedDeaths'],
+    ['another level', {}, { ...fourDeaths, accidentLevel: 'MAJOR' }, 'input.accidentLevel'],
+    ['an accident that was none', { level: null, concealedDeaths: 0 }, fourDeaths, 'input.basis'],
+    ['no death concealed', { concealedDeaths: 0 }, { basis: 'CONCEALED_ACCIDENT' }, 'input.verifiedDeaths'],
+    ['more signatories than a report takes', {}, { ...fourDeaths, signatories: 22 }, 'input.signatories'],
+    [
+      'an obstacle without a reason',
+      {},
+      { ...fourDeaths, obstacles: [{ obstacle: 'UNCLEAR' }] },
+      'input.reason',
+    ],
+    [
+      'an obstacle of a report of another case',
+      {},
+      { ...fourDeaths, obstacles: [{ obstacle: 'UNCLEAR', reportId: randomUUID() }], reason: '不清楚。' },
+      'input.obstacles',
+    ],
+    ['later rules without a reason', {}, { ...fourDeaths, adoptLaterRules: true }, 'input.reason'],
+  ])('is not assessed with %s', async (_what, how, input, path) => {
+    const placed = await concludedCase(subgraph, how)
     expect(await step('assess', officer, placed, { input })).toMatchObject({ code: 'BAD_USER_INPUT', path })
     expect(await reward(placed)).toMatchObject({ state: 'PENDING', amountFen: null })
+  })
+
+  it('is reckoned from all fines on record, or from some with a reason', async () => {
+    const fines = ['60000000', '40000000']
+    const placed = await concludedCase(subgraph, { fines })
+    await done('assess', officer, placed, { input: { basis: 'HAZARD_OR_ILLEGAL' } })
+    expect(await reward(placed)).toMatchObject({ amountFen: '15000000' })
+    const some = { basis: 'HAZARD_OR_ILLEGAL', fineFen: '60000000', reason: '另一笔罚款与举报事项无关。' }
+    await done('assess', officer, placed, { input: some })
+    expect(await reward(placed)).toMatchObject({ amountFen: '9000000' })
   })
 
   it('is announced where the reporter cannot be reached, and the time to claim begins anew', async () => {
