@@ -127,6 +127,21 @@ describe('a draft', () => {
     ).toEqual([])
   })
 
+  it('that runs out while it is being submitted keeps the key of the report it becomes', async () => {
+    const { id } = await startDraft()
+    const { ask } = subgraph.database
+    await ask("UPDATE report.draft SET expires_at = now() - interval '1 second' WHERE id = $1", [id])
+    // What a submission holds until its transaction ends.
+    await ask('BEGIN')
+    await ask('SELECT FROM report.draft WHERE id = $1 FOR UPDATE', [id])
+    await startDraft()
+    await ask('COMMIT')
+    const kept = 'SELECT FROM report.draft d JOIN report.content_key k USING (report_id) WHERE d.id = $1'
+    expect(await ask(kept, [id])).toHaveLength(1)
+    await startDraft()
+    expect(await ask(kept, [id])).toEqual([])
+  })
+
   describe('a receipt', () => {
     const submitted = async (): Promise<{ receipt: string; reportId: string }> => {
       const { id, receipt } = await startDraft()

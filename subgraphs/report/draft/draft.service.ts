@@ -2,7 +2,6 @@ import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
 import { isUuid } from '../../shared/uuid.js'
-import { StoredContentKey } from '../content/content-key.entity.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import { identityRow } from '../identity-vault/identity-row.js'
 import type { ProofOfWork } from '../proof-of-work/proof.service.js'
@@ -10,6 +9,7 @@ import type { DeriveReceiptKeys } from '../receipt/receipt.js'
 import { createLockedReceipt } from '../receipt/receipt.service.js'
 import { Draft } from './draft.entity.js'
 import type { ReportDraft } from './draft.type.js'
+import { forgetExpiredDrafts } from './forget-expired.js'
 
 export type StartDraft = (em: EntityManager, proof: string) => Promise<ReportDraft>
 
@@ -24,7 +24,7 @@ export function createStartDraft(means: {
   const { keysOf, contentKeys, proofs } = means
   return async (em, proof) => {
     await proofs.spend(em, 'SUBMIT_REPORT', { proof, inputPath: 'proof' })
-    await forgetExpired(em)
+    await forgetExpiredDrafts(em, { before: new Date(), atMost: 20 })
     const [id, reportId] = [randomUUID(), randomUUID()]
     const key = contentKeys.create(em, reportId)
     const { receipt, tag: receiptTag, lock: receiptLock } = await createLockedReceipt(keysOf, reportId, key)
@@ -46,7 +46,19 @@ export async function requireDraft(
 ): Promise<Draft> {
   const draft = isUuid(id) ? await em.findOne(Draft, { id }) : null
   if (draft !== null && (isAnswered(draft) || draft.expiresAt > new Date())) return draft
-  throw new AndonError(
+  throw noSuchDraft(inputPath)
+}
+
+/** The draft as it stands, held until the transaction ends: a second submission waits and then finds it answered. */
+export async function holdDraft(em: EntityManager, id: string, inputPath = 'input.draftId'): Promise<Draft> {
+  const draft = await em.findOne(Draft, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true })
+  // Expired, and taken away since it was found.
+  if (draft === null) throw noSuchDraft(inputPath)
+  return draft
+}
+
+function noSuchDraft(inputPath: string): AndonError {
+  return new AndonError(
     'NOT_FOUND',
     {
       zh: '草稿不存在或已过期，请重新开始填写。',
@@ -56,20 +68,6 @@ export async function requireDraft(
   )
 }
 
-/** The draft as it stands, held until the transaction ends: a second submission waits and then finds it answered. */
-export async function holdDraft(em: EntityManager, id: string): Promise<Draft> {
-  return em.findOneOrFail(Draft, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true })
-}
-
 export function isAnswered({ submittedAt, referral }: Draft): boolean {
   return Boolean(submittedAt ?? referral)
-}
-
-/** Drafts nobody submitted, with their keys; those that were, once nobody can be waiting for their answer. */
-async function forgetExpired(em: EntityManager): Promise<void> {
-  const expired = await em.find(Draft, { expiresAt: { $lt: new Date() } }, { limit: 20 })
-  const unused = expired.filter(({ submittedAt }) => !submittedAt)
-  const keysOf = [...unused.map(({ reportId }) => reportId), ...expired.map(({ id }) => id)]
-  await em.nativeDelete(StoredContentKey, { reportId: keysOf })
-  await em.nativeDelete(Draft, { id: expired.map(({ id }) => id) })
 }

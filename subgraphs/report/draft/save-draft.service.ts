@@ -23,7 +23,7 @@ export async function saveDraft(
   requireSavedForm(given.content)
   const { id } = await requireDraft(em, given.draftId, 'draftId')
   return em.transactional(async (inner) => {
-    const draft = await holdDraft(inner, id)
+    const draft = await holdDraft(inner, id, 'draftId')
     if (isAnswered(draft)) throw new AndonError('CONFLICT', submittedAlready, { inputPath: 'draftId' })
     if (draft.savedVersion !== given.version)
       throw new AndonError('CONFLICT', savedElsewhere, { inputPath: 'version' })

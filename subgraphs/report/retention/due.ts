@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import { forgetExpiredDrafts } from '../draft/forget-expired.js'
 import { RecordClass } from './record-class.js'
 
 /** Classes of records that belong to a report; the clock of all of them begins with the closing of its case. */
@@ -32,7 +33,7 @@ const isThere: Readonly<Record<ReportClass, string>> = {
   CONSENT: `(EXISTS (SELECT FROM report.consent c WHERE c.report_id = r.id)
     OR EXISTS (SELECT FROM report.separate_consent s WHERE s.report_id = r.id))`,
   EXTERNAL_REFERENCE: `(EXISTS (SELECT FROM report.synced_report x WHERE x.report_id = r.id)
-    OR EXISTS (SELECT FROM report.operator_intake o WHERE o.report_id = r.id AND o.sealed_reference IS NOT NULL))`,
+    OR EXISTS (SELECT FROM report.operator_intake o WHERE o.report_id = r.id))`,
   AUDIT_DETAIL: `EXISTS (SELECT FROM report.audit_entry a WHERE a.thing_kind = 'REPORT'
     AND a.thing_id = r.id::text AND a.salt IS NOT NULL AND a.action <> 'AUDIT_DETAILS_ERASED')`,
 }
@@ -82,34 +83,42 @@ export async function isDue(
 }
 
 /** Rows that are about no report any more, by the moment their clock began. */
-const dueRows: Readonly<Record<RowClass, string>> = {
-  DRAFT: 'FROM report.draft WHERE expires_at < ?',
-  REFERRAL: 'FROM report.referral WHERE referred_at < ?',
-  CITIZEN: `FROM report.citizen c WHERE signed_in_at < ?
-    AND NOT EXISTS (SELECT FROM report.report r WHERE r.citizen_id = c.id)`,
-  SEARCH: 'FROM report.search WHERE searched_at < ?',
-  JOB: 'FROM report_jobs._private_jobs WHERE attempts >= max_attempts AND locked_at IS NULL AND updated_at < ?',
-  SPENT_PROOF: 'FROM report.spent_proof WHERE expires_at < ?',
+const dueRows: Readonly<Record<RowClass, readonly string[]>> = {
+  DRAFT: ['FROM report.draft WHERE expires_at < ?'],
+  // With what was referred goes under which number an operator or another system knows it; and what was refused there.
+  REFERRAL: [
+    'FROM report.referral WHERE referred_at < ?',
+    'FROM report.operator_intake WHERE report_id IS NULL AND recorded_at < ?',
+    'FROM report.synced_report WHERE report_id IS NULL AND coalesce(revised_at, received_at) < ?',
+    'FROM report.sync_refusal WHERE last_at < ?',
+  ],
+  CITIZEN: [
+    `FROM report.citizen c WHERE signed_in_at < ?
+     AND NOT EXISTS (SELECT FROM report.report r WHERE r.citizen_id = c.id)`,
+  ],
+  SEARCH: ['FROM report.search WHERE searched_at < ?'],
+  JOB: [
+    'FROM report_jobs._private_jobs WHERE attempts >= max_attempts AND locked_at IS NULL AND updated_at < ?',
+  ],
+  SPENT_PROOF: ['FROM report.spent_proof WHERE expires_at < ?'],
 }
 
 export async function countDueRows(em: EntityManager, recordClass: RowClass, before: Date): Promise<number> {
-  const [row] = await em.execute<{ count: number }[]>(
-    `SELECT count(*)::int AS count ${dueRows[recordClass]}`,
-    [before],
-  )
-  return row?.count ?? 0
+  let count = 0
+  for (const from of dueRows[recordClass]) {
+    const [row] = await em.execute<{ count: number }[]>(`SELECT count(*)::int AS count ${from}`, [before])
+    count += row?.count ?? 0
+  }
+  return count
 }
 
 /** @returns how many rows are gone */
 export async function deleteDueRows(em: EntityManager, recordClass: RowClass, before: Date): Promise<number> {
-  const from = dueRows[recordClass]
-  if (recordClass === RecordClass.DRAFT) {
-    // The key of a draft that became a report stays with the report.
-    await em.execute(
-      `DELETE FROM report.content_key WHERE report_id IN (SELECT report_id ${from} AND submitted_at IS NULL)`,
-      [before],
-    )
+  if (recordClass === RecordClass.DRAFT) return forgetExpiredDrafts(em, { before, atMost: null })
+  let gone = 0
+  for (const from of dueRows[recordClass]) {
+    const rows = await em.execute<object[]>(`DELETE ${from} RETURNING 1 AS gone`, [before])
+    gone += rows.length
   }
-  const rows = await em.execute<object[]>(`DELETE ${from} RETURNING 1 AS gone`, [before])
-  return rows.length
+  return gone
 }

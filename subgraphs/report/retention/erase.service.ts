@@ -97,6 +97,8 @@ const eraseRows: Readonly<Record<ReportClass, (em: EntityManager, rows: RowsOf) 
     await em.nativeDelete(Message, { reportId })
     await em.execute('DELETE FROM report.synced_revision WHERE report_id = ?', [reportId])
     await em.execute(eraseReleases, [reportId])
+    // A mark whose reasons nobody can read any more could be neither answered nor lifted.
+    await em.execute('DELETE FROM report.malicious_mark WHERE report_id = ?', [reportId])
   },
   // Their files are removed one by one, each with its row.
   EVIDENCE: (em, { reportId }) => em.execute(eraseReleases, [reportId]),
@@ -114,9 +116,7 @@ const eraseRows: Readonly<Record<ReportClass, (em: EntityManager, rows: RowsOf) 
   },
   EXTERNAL_REFERENCE: async (em, { reportId }) => {
     await em.execute('DELETE FROM report.synced_report WHERE report_id = ?', [reportId])
-    await em.execute('UPDATE report.operator_intake SET sealed_reference = NULL WHERE report_id = ?', [
-      reportId,
-    ])
+    await em.execute('DELETE FROM report.operator_intake WHERE report_id = ?', [reportId])
   },
   AUDIT_DETAIL: (em, { reportId: id }) => eraseAuditDetails(em, { kind: 'REPORT', id }),
 }

@@ -122,6 +122,11 @@ describe('the retention of a report', () => {
          report_id, received_at) VALUES (gen_random_uuid(), 'elsewhere', 'A-17', 1, now(), now(), $1, now())`,
       [reportId],
     )
+    await subgraph.database.ask(
+      `INSERT INTO report.malicious_mark (id, report_id, state, ground, sealed_reason, sealed_evidence, proposed_by,
+         proposed_at, answer_until) VALUES (gen_random_uuid(), $1, 'PROPOSED', 'FABRICATED', '', '', 'officer', now(), now())`,
+      [reportId],
+    )
     await ask(hold, leader, { reportId, reason: '张三申请调取' })
     await ask(release, leader, { reportId, reason: '张三撤回申请' })
     await night()
@@ -134,6 +139,7 @@ describe('the retention of a report', () => {
       }),
     )
     expect(await rowsOf('message', reportId)).toBe(0)
+    expect(await rowsOf('malicious_mark', reportId)).toBe(0)
     expect(await rowsOf('synced_report', reportId)).toBe(0)
     expect(await rowsOf('evidence', reportId)).toBe(0)
     expect(await rowsOf('consent', reportId)).toBe(0)
@@ -280,32 +286,5 @@ describe('the retention of a report', () => {
       { facts: { days: 365, version: 1, daysBefore: 731 } },
       { facts: { days: 180, version: 2, daysBefore: 365 } },
     ])
-  })
-
-  it('erases drafts, failed jobs and spent proofs when their time is over', async () => {
-    await subgraph.database.ask(
-      `WITH key AS (INSERT INTO report.content_key (report_id, envelope_key_id, wrapped)
-         VALUES (gen_random_uuid(), 'k', '\\x00') RETURNING report_id)
-       INSERT INTO report.draft (id, report_id, started_at, expires_at)
-       SELECT gen_random_uuid(), report_id, now() - interval '8 days', now() - interval '1 day' FROM key`,
-    )
-    const [job] = await subgraph.database.ask<{ id: string }>(
-      `SELECT id FROM report_jobs.add_job('leftOver', run_at => now() + interval '1 day')`,
-    )
-    await subgraph.database.ask(
-      `UPDATE report_jobs._private_jobs SET attempts = max_attempts, updated_at = now() - interval '40 days'
-       WHERE id = $1`,
-      [job?.id],
-    )
-    expect(await dueOf('DRAFT')).toMatchObject({ count: 1 })
-    expect(await dueOf('JOB')).toMatchObject({ count: 1 })
-    await night()
-    await soon(async () => {
-      expect(await dueOf('DRAFT')).toMatchObject({ count: 0 })
-      expect(await dueOf('JOB')).toMatchObject({ count: 0 })
-    })
-    expect(await subgraph.database.ask(`SELECT FROM report.content_key WHERE envelope_key_id = 'k'`)).toEqual(
-      [],
-    )
   })
 })
