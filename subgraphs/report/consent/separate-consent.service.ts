@@ -1,4 +1,4 @@
-import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
@@ -6,6 +6,7 @@ import { ReporterMode, type Channel } from '../../shared/dictionary/matter.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
 import { FeedbackPreference } from '../intake/form-kinds.js'
+import { holdReport, holdStanding } from '../intake/hold-report.js'
 import { StoredReport } from '../intake/report.entity.js'
 import { requireOwnReport, type ReportLoader } from '../intake/report.service.js'
 import type { Report } from '../intake/report.type.js'
@@ -67,7 +68,7 @@ export async function withdrawConsent(
 ): Promise<Report> {
   const reportId = await requireOwnReport(means, named)
   await means.em.transactional(async (em) => {
-    await hold(em, reportId)
+    await holdReport(em, reportId)
     if (!(await consentsInForce(em, reportId)).includes(kind)) return
     recordConsent(em, { reportId, kind, given: false, channel })
     if (isOfNotices(kind)) await em.nativeDelete(NoticeAddress, { reportId })
@@ -165,20 +166,9 @@ async function change(
   work: (em: EntityManager, key: ContentKey) => Promise<void>,
 ): Promise<void> {
   await em.transactional(async (inner) => {
-    const report = await hold(inner, reportId)
-    const key = (await contentKeys.of(inner, [reportId])).get(reportId)
-    if (report.withdrawnAt || key === undefined) throw new AndonError('CONFLICT')
+    const { key } = await holdStanding(inner, contentKeys, reportId)
     await work(inner, key)
   })
-}
-
-/** Two changes at once are one after the other. */
-function hold(em: EntityManager, reportId: string): Promise<StoredReport> {
-  return em.findOneOrFail(
-    StoredReport,
-    { id: reportId },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  )
 }
 
 async function reload({ reports, consents }: ConsentMeans, reportId: string): Promise<Report> {

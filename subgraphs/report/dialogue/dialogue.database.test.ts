@@ -28,6 +28,7 @@ const read = 'mutation($reportId: ID!) { markDialogueRead(reportId: $reportId) {
 const mine = '{ myReport { dialogue { from text unread } progress { state } } }'
 const live = 'subscription { reportProgressed { progress { state } dialogue { text } } }'
 const withdraw = 'mutation { withdrawReport { progress { state label } } }'
+const attach = 'mutation($input: EvidenceUploadInput!) { requestEvidenceUpload(input: $input) { url } }'
 const officer = staffOf('410100', 'INTAKE_OFFICER')
 
 describe('the dialogue of a report', () => {
@@ -170,6 +171,8 @@ describe('the dialogue of a report', () => {
       )
       expect(events).toEqual([{ payload: { reportId, withdrawnAt: expect.any(String) } }])
       expect(await codeOf(add, reporter, { text: '再补充一点' })).toBe('CONFLICT')
+      const input = { name: '现场.jpg', sizeBytes: 1_000, kind: 'PHOTO' }
+      expect(await codeOf(attach, reporter, { input })).toBe('CONFLICT')
       const proof = await proofFrom(subgraph, 'OPEN_RECEIPT')
       expect(await codeOf(open, anonymous, { receipt, proof })).toBe('NOT_FOUND')
     })

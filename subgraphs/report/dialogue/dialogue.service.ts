@@ -9,7 +9,7 @@ import { isText } from '../../shared/is-text.js'
 import type { ReportAuditAction } from '../audit-actions.js'
 import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { pad, unpad } from '../../shared/sealed-content/padding.js'
-import { StoredReport } from '../intake/report.entity.js'
+import { holdStanding } from '../intake/hold-report.js'
 import { isReporting, requireOwnReport, type ReportLoader } from '../intake/report.service.js'
 import type { Report } from '../intake/report.type.js'
 import { recordLooks } from '../looks/record-looks.js'
@@ -117,10 +117,8 @@ async function write(
   const text = requireText(message.text)
   const report = await requireSeen(means, reportId)
   const { em, contentKeys, dialogue } = means
-  const stored = await em.findOneOrFail(StoredReport, { id: reportId })
-  const key = (await contentKeys.of(em, [reportId])).get(reportId)
-  if (stored.withdrawnAt || key === undefined) throw new AndonError('CONFLICT')
   await em.transactional(async (inner) => {
+    const { key } = await holdStanding(inner, contentKeys, reportId)
     const messageId = addMessage(inner, key, { reportId, text, author, staffSubject })
     if (author === 'REPORTER') tellSupplement(inner, reportId)
     else await tellReply(inner, means.viewer, { reportId, messageId })

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError, type Message } from '../../../platform/errors.js'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
+import { holdReport } from '../intake/hold-report.js'
 import { requireOwnReport } from '../intake/report.service.js'
 import { mostBytesOfKind, nameFitsKind } from './content/media-type.js'
 import { StoredEvidence } from './evidence.entity.js'
@@ -35,8 +36,8 @@ export function createRequestEvidenceUpload(means: {
     checkFile(input, limits)
     const id = randomUUID()
     await em.transactional(async (inner) => {
-      // Two requests at once would each find room for one.
-      await inner.execute('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [`evidence ${reportId}`])
+      // Two requests at once would each find room for one; and a withdrawal or an erasure would not see the file.
+      if ((await holdReport(inner, reportId)).withdrawnAt) throw new AndonError('CONFLICT')
       await checkRoom(inner, reportId, input, limits)
       const { key, sealedKey } = (await keys.ofReport(inner, reportId)).newKey(id)
       const sealedAbout = sealAbout(key, id, { name: input.name, sha256: null })

@@ -9,6 +9,7 @@ const titles: Readonly<Record<string, string>> = {
   consents: '同意记录',
   evidence: '证据材料（如需取回，请向受理机关提出）',
   maliciousMarks: '恶意举报标记',
+  recordedByOperator: '代录情况',
   noticeAddress: '通知地址',
   identity: '身份信息',
   looks: '被查看次数',

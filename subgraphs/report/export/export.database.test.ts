@@ -13,6 +13,8 @@ const reply =
   'mutation($reportId: ID!) { replyToReporter(reportId: $reportId, text: "请说明具体位置") { id } }'
 const add = 'mutation { addSupplement(text: "在三号巷道口") { id } }'
 const request = 'mutation($input: EvidenceUploadInput!) { requestEvidenceUpload(input: $input) { url } }'
+const propose = `mutation($reportId: ID!) { proposeMaliciousMark(
+  reportId: $reportId, ground: FABRICATED, reason: "核查发现事故不存在", evidence: "核查笔录第三号") { id } }`
 const officer = staffOf('410100', 'INTAKE_OFFICER')
 
 describe('the export of one’s own data', () => {
@@ -53,6 +55,7 @@ describe('the export of one’s own data', () => {
     const { url } = (data as { requestEvidenceUpload: { url: string } }).requestEvidenceUpload
     await createTus(subgraph.url).patch(url, 0, photo)
     await subgraph.entities('Report', [{ id: reportId }], 'unitName', officer)
+    await ask(propose, staffOf('410100', 'CASE_OFFICER'), { reportId })
 
     const answer = (await ask(take, reporter)) as {
       exportMyReport: { fileName: string; json: string; text: string }
@@ -68,7 +71,10 @@ describe('the export of one’s own data', () => {
       dialogue: [
         { from: 'AUTHORITY', text: '请说明具体位置' },
         { from: 'REPORTER', text: '在三号巷道口' },
+        { from: 'AUTHORITY', text: expect.stringContaining('标记') },
       ],
+      maliciousMarks: [{ state: 'PROPOSED', reason: '核查发现事故不存在', evidence: null }],
+      recordedByOperator: null,
       evidence: [{ kind: 'PHOTO', sizeBytes: photo.length, state: 'READY' }],
       identity: { sealed: [] },
       looks: [{ action: 'REPORT_READ', times: 1 }],

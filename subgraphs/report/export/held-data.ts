@@ -14,7 +14,8 @@ export type HeldMeans = Pick<
   | 'dialogue'
   | 'consents'
   | 'evidence'
-  | 'marksOfReporter'
+  | 'marks'
+  | 'operatorIntake'
   | 'contentKeys'
 >
 
@@ -29,13 +30,14 @@ export async function heldData(means: HeldMeans, reportId: string, at: Date) {
   const { em, reports, content, progress, dialogue, consents, evidence } = means
   const report = await reports.load(reportId)
   if (report === null) return null
-  const [said, steps, messages, agreed, files, marks] = await Promise.all([
+  const [said, steps, messages, agreed, files, marks, recordedBy] = await Promise.all([
     content.load(reportId),
     progress.load(reportId),
     dialogue.load(reportId),
     consents.load(reportId),
     evidence.load(reportId),
-    means.marksOfReporter.load(reportId),
+    means.marks.load(reportId),
+    means.operatorIntake.load(reportId),
   ])
   const listed = files.map(({ id, kind, sizeBytes, state, uploadedAt }) => ({
     ...{ id, kind, sizeBytes, state, uploadedAt },
@@ -54,6 +56,7 @@ export async function heldData(means: HeldMeans, reportId: string, at: Date) {
     consents: agreed,
     evidence: listed,
     maliciousMarks: marks,
+    recordedByOperator: recordedBy,
     noticeAddress: await openNoticeAddress(em, means.contentKeys, reportId),
     identity: await sealedIdentities(em, reportId),
     looks: await countLooks(em, reportId),

@@ -90,6 +90,35 @@ describe('the marking of a malicious report', () => {
     ])
   })
 
+  it('is news that a reporter who wants to be told is told of, at each step', async () => {
+    const reportId = await submitAnonymously(desk.subgraph)
+    const { ask: askDatabase } = desk.subgraph.database
+    await askDatabase(
+      `INSERT INTO report.notice_address (report_id, preference, sealed_address, version, changed_at)
+       VALUES ($1, 'SMS', '', 1, now())`,
+      [reportId],
+    )
+    const notices = async () =>
+      (await askDatabase('SELECT FROM report.notice WHERE report_id = $1', [reportId])).length
+    const { data } = await ask(propose, officer, { reportId, ground: 'FABRICATED', ...texts })
+    expect(await notices()).toBe(1)
+    const { id } = (data as { proposeMaliciousMark: { id: string } }).proposeMaliciousMark
+    await overdue(id)
+    await ask(decide, leader, { id, marked: true, reason: '予以标记，供参考' })
+    expect(await notices()).toBe(2)
+  })
+
+  it('leaves an entry when staff look at it with its report, and none when its reporter does', async () => {
+    const { reportId, reporter } = await proposed()
+    for (const viewer of [officer, reporter])
+      await desk.subgraph.entities('Report', [{ id: reportId }], 'maliciousMarks { answer }', viewer)
+    const looks = await desk.subgraph.database.ask(
+      `SELECT actor ->> 'subject' AS by FROM report.audit_entry WHERE thing_id = $1 AND action = 'MARK_READ'`,
+      [reportId],
+    )
+    expect(looks).toEqual([{ by: officer.subject }])
+  })
+
   it('is decided without an answer once the days are over, and can be dismissed', async () => {
     const { id, reporter } = await proposed()
     await overdue(id)

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { isStaffWho, type Viewer } from '../../../platform/viewer/viewer.js'
 import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
+import { recordLooks } from '../looks/record-looks.js'
 import { StoredMark } from './malicious-mark.entity.js'
 import { MarkGround, MarkState, type MaliciousMark, type MarkOfReporter } from './malicious-mark.type.js'
 
@@ -9,22 +10,24 @@ export type MarkLoader = DataLoader<string, MaliciousMark[]>
 export type MarkOfReporterLoader = DataLoader<string, MarkOfReporter[]>
 export type MarkText = 'reason' | 'evidence' | 'answer' | 'decision' | 'lifting'
 
-/** The marks of reports the viewer was found to see. Two queries a request. */
+/**
+ * The marks of reports the viewer was found to see, in the transaction in which a look of staff is recorded: they show
+ * what the reporter has answered. As many queries for many reports as for one.
+ */
 export function createMarkLoader(em: EntityManager, viewer: Viewer, contentKeys: ContentKeys): MarkLoader {
-  return new DataLoader(async (reportIds: readonly string[]) => {
-    const fresh = em.fork()
-    const marks = await fresh.find(
-      StoredMark,
-      { reportId: [...reportIds] },
-      { orderBy: { proposedAt: 'asc', id: 'asc' } },
-    )
-    const marked = [...new Set(marks.map(({ reportId }) => reportId))]
-    const keys = marked.length === 0 ? new Map<string, ContentKey>() : await contentKeys.of(fresh, marked)
-    const grouped = Map.groupBy(marks, ({ reportId }) => reportId)
-    return reportIds.map((id) =>
-      (grouped.get(id) ?? []).map((mark) => toMarkType(mark, keys.get(id), viewer)),
-    )
-  })
+  return new DataLoader((reportIds: readonly string[]) =>
+    em.fork().transactional(async (inner) => {
+      const order = { orderBy: { proposedAt: 'asc', id: 'asc' } } as const
+      const marks = await inner.find(StoredMark, { reportId: [...reportIds] }, order)
+      const marked = [...new Set(marks.map(({ reportId }) => reportId))]
+      const keys = marked.length === 0 ? new Map<string, ContentKey>() : await contentKeys.of(inner, marked)
+      await recordLooks(inner, { viewer, action: 'MARK_READ', reportIds: marked })
+      const grouped = Map.groupBy(marks, ({ reportId }) => reportId)
+      return reportIds.map((id) =>
+        (grouped.get(id) ?? []).map((mark) => toMarkType(mark, keys.get(id), viewer)),
+      )
+    }),
+  )
 }
 
 /** For staff: marks in force on this report, and on others of the account it was sent from. One query a request. */

@@ -1,4 +1,4 @@
-import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { AndonError } from '../../../platform/errors.js'
 import { requireStaff, type StaffViewer, type Viewer } from '../../../platform/viewer/viewer.js'
@@ -9,8 +9,10 @@ import type { ReportAuditAction } from '../audit-actions.js'
 import type { ContentKey, ContentKeys } from '../content/content-key.service.js'
 import { isText } from '../../shared/is-text.js'
 import { addMessage } from '../dialogue/dialogue.service.js'
+import { holdWithKey } from '../intake/hold-report.js'
 import { StoredReport } from '../intake/report.entity.js'
 import { requireOwnReport, type ReportLoader } from '../intake/report.service.js'
+import { queueNotice } from '../notices/queue-notice.js'
 import { StoredMark } from './malicious-mark.entity.js'
 import { sealMarkText, toMarkType } from './malicious-mark.loader.js'
 import { MarkState, type MaliciousMark, type MarkGround } from './malicious-mark.type.js'
@@ -42,7 +44,7 @@ export async function proposeMaliciousMark(
   const reportId = given.reportId.toLowerCase()
   if ((await means.reports.load(reportId)) === null) throw new AndonError('NOT_FOUND')
   return em.transactional(async (inner) => {
-    const { report, key } = await holdReport(inner, contentKeys, reportId)
+    const { report, key } = await holdWithKey(inner, contentKeys, reportId)
     if (!canBeTold(report)) throw notTellable()
     const open = { reportId, state: { $in: ['PROPOSED', 'MARKED'] as const } }
     if ((await inner.count(StoredMark, open)) > 0) throw new AndonError('CONFLICT')
@@ -58,7 +60,7 @@ export async function proposeMaliciousMark(
       ...{ answeredAt: null, decidedBy: null, decidedAt: null, liftedAt: null },
     })
     inner.persist(mark)
-    tell(inner, key, mark, officer, said.PROPOSED)
+    await tell(inner, key, mark, { by: officer, text: said.PROPOSED })
     await record(inner, viewer, mark, { action: 'MARK_PROPOSED', reason: given.reason })
     return toMarkType(mark, key, viewer)
   })
@@ -76,7 +78,7 @@ export async function answerMaliciousMark(
   const reportId = await requireOwnReport({ em, viewer }, named)
   requireText('text', text)
   return em.transactional(async (inner) => {
-    const { key } = await holdReport(inner, contentKeys, reportId)
+    const { key } = await holdWithKey(inner, contentKeys, reportId)
     const mark = await inner.findOne(StoredMark, { reportId, state: 'PROPOSED' })
     if (mark === null || mark.answeredAt || mark.answerUntil < new Date()) throw new AndonError('CONFLICT')
     mark.answeredAt = new Date()
@@ -104,7 +106,7 @@ export async function decideMaliciousMark(
     mark.decidedBy = leader.subject
     mark.decidedAt = new Date()
     mark.sealedDecision = sealMarkText(key, mark.id, 'decision', reason)
-    tell(em, key, mark, leader, said[mark.state])
+    await tell(em, key, mark, { by: leader, text: said[mark.state] })
     await record(em, leader, mark, { action: 'MARK_DECIDED', reason })
   })
 }
@@ -120,7 +122,7 @@ export async function liftMaliciousMark(
     mark.state = MarkState.LIFTED
     mark.liftedAt = new Date()
     mark.sealedLifting = sealMarkText(key, mark.id, 'lifting', reason)
-    tell(em, key, mark, leader, said.LIFTED)
+    await tell(em, key, mark, { by: leader, text: said.LIFTED })
     await record(em, leader, mark, { action: 'MARK_LIFTED', reason })
   })
 }
@@ -153,25 +155,12 @@ async function changeMark(
   if (known === null) throw new AndonError('NOT_FOUND')
   const reach = await reachOf(em, leader)
   return em.transactional(async (inner) => {
-    const { report, key } = await holdReport(inner, contentKeys, known.reportId)
+    const { report, key } = await holdWithKey(inner, contentKeys, known.reportId)
     if (!reaches(reach, report)) throw new AndonError('NOT_FOUND')
     const mark = await inner.findOneOrFail(StoredMark, { id }, { refresh: true })
     await change(inner, mark, key)
     return toMarkType(mark, key, viewer)
   })
-}
-
-/** Steps of one report wait for each other. */
-async function holdReport(
-  em: EntityManager,
-  contentKeys: ContentKeys,
-  reportId: string,
-): Promise<{ report: StoredReport; key: ContentKey }> {
-  const lockMode = LockMode.PESSIMISTIC_WRITE
-  const report = await em.findOneOrFail(StoredReport, { id: reportId }, { lockMode, refresh: true })
-  const key = (await contentKeys.of(em, [reportId])).get(reportId)
-  if (key === undefined) throw new AndonError('CONFLICT')
-  return { report, key }
 }
 
 function canBeTold({
@@ -186,8 +175,16 @@ function canBeTold({
   return Boolean(receiptTag && receiptLock) && (!receiptExpiresAt || receiptExpiresAt > new Date())
 }
 
-function tell(em: EntityManager, key: ContentKey, mark: StoredMark, by: StaffViewer, text: string): void {
-  addMessage(em, key, { reportId: mark.reportId, text, author: 'AUTHORITY', staffSubject: by.subject })
+/** In the dialogue, and that there is news to whoever wants to be told: the days to answer run from here. */
+async function tell(
+  em: EntityManager,
+  key: ContentKey,
+  { reportId }: StoredMark,
+  said: { by: StaffViewer; text: string },
+): Promise<void> {
+  const { subject: staffSubject } = said.by
+  const causeId = addMessage(em, key, { reportId, text: said.text, author: 'AUTHORITY', staffSubject })
+  await queueNotice(em, { reportId, causeId })
 }
 
 async function record(

@@ -1,4 +1,4 @@
-import { LockMode, type EntityManager } from '@mikro-orm/postgresql'
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { AndonError } from '../../../platform/errors.js'
 import { rolesMay } from '../../../platform/viewer/roles.js'
 import { requireStaff, type StaffViewer, type Viewer } from '../../../platform/viewer/viewer.js'
@@ -9,6 +9,7 @@ import type { ReportAuditAction } from '../audit-actions.js'
 import type { ContentKeys } from '../content/content-key.service.js'
 import { addMessage } from '../dialogue/dialogue.service.js'
 import { queueNotice } from '../notices/queue-notice.js'
+import { holdStanding } from '../intake/hold-report.js'
 import { StoredReport } from '../intake/report.entity.js'
 import { isText } from '../../shared/is-text.js'
 import { OperatorIntake } from '../operator-intake/operator-intake.entity.js'
@@ -42,10 +43,7 @@ export function createRenewOperatorReceipt(means: {
     await requireWithinReach(em, officer, reportId)
     const prepared = await prepareReceipt(means.keysOf)
     const issued = await em.transactional(async (inner) => {
-      const lockMode = LockMode.PESSIMISTIC_WRITE
-      const report = await inner.findOneOrFail(StoredReport, { id: reportId }, { lockMode })
-      const key = (await means.contentKeys.of(inner, [reportId])).get(reportId)
-      if (report.withdrawnAt || key === undefined) throw new AndonError('CONFLICT')
+      const { key } = await holdStanding(inner, means.contentKeys, reportId)
       const wasChanged = await requireMayRenew(inner, officer, reportId)
       if (wasChanged) {
         const message = { reportId, text: told, author: 'AUTHORITY', staffSubject: officer.subject } as const

@@ -8,6 +8,7 @@ import { isUuid } from '../../../shared/uuid.js'
 import type { ReportAuditAction } from '../../audit-actions.js'
 import type { Place } from '../../content/cipher.js'
 import type { ContentKeys } from '../../content/content-key.service.js'
+import { holdWithKey } from '../../intake/hold-report.js'
 import { StoredReport } from '../../intake/report.entity.js'
 import { SealedIdentity } from '../identity.entity.js'
 import { requireRecorded } from '../recorded-hash.js'
@@ -35,10 +36,12 @@ export async function requestReveal(means: RevealMeans, input: RequestRevealInpu
   const holding = await holdingOf(means, identity)
   const now = new Date()
   const { request, bytes, salt } = checkRequestPaper(input, { identity, holding, staff, now })
-  const key = (await contentKeys.of(em, [reportId])).get(reportId)
-  if (key === undefined) throw new AndonError('CONFLICT')
   const id = randomUUID()
   return em.transactional(async (inner) => {
+    const { key } = await holdWithKey(inner, contentKeys, reportId)
+    // Erased since it was found, there is nothing left to ask for.
+    if ((await inner.count(SealedIdentity, { reportId, position, purpose })) === 0)
+      throw new AndonError('CONFLICT')
     await refuseSecond(inner, { reportId, position, purpose, requestHash: Buffer.from(request.hash) })
     const reveal = inner.create(StoredReveal, {
       ...{ id, reportId, position, purpose, state: 'REQUESTED' as const, envelopeHash },
@@ -58,13 +61,12 @@ export async function requestReveal(means: RevealMeans, input: RequestRevealInpu
   })
 }
 
-/** One open request for an identity at a time, and no paper twice. */
+/** One open request for an identity at a time, and no paper twice; the report is held. */
 async function refuseSecond(
   em: EntityManager,
   given: Pick<StoredReveal, 'reportId' | 'position' | 'purpose' | 'requestHash'>,
 ): Promise<void> {
   const { requestHash, ...of } = given
-  await em.execute('SELECT pg_advisory_xact_lock(hashtextextended(?, 0))', [`reveal ${of.reportId}`])
   const open = { ...of, state: ['REQUESTED' as const, 'APPROVED' as const], expiresAt: { $gt: new Date() } }
   const found = await em.count(StoredReveal, { $or: [open, { requestHash }] })
   if (found === 0) return
