@@ -29,6 +29,7 @@ const isThere: Readonly<Record<ReportClass, string>> = {
   IDENTITY: `(r.citizen_id IS NOT NULL
     OR EXISTS (SELECT FROM report.sealed_identity i WHERE i.report_id = r.id)
     OR EXISTS (SELECT FROM report.notice_address n WHERE n.report_id = r.id)
+    OR EXISTS (SELECT FROM report.shown_receipt s WHERE r.id IN (s.report_id, s.earlier_report_id))
     OR EXISTS (SELECT FROM report.reveal v WHERE v.report_id = r.id))`,
   CONSENT: `(EXISTS (SELECT FROM report.consent c WHERE c.report_id = r.id)
     OR EXISTS (SELECT FROM report.separate_consent s WHERE s.report_id = r.id))`,

@@ -108,6 +108,9 @@ const eraseRows: Readonly<Record<ReportClass, (em: EntityManager, rows: RowsOf) 
     await em.nativeDelete(NoticeAddress, { reportId })
     // An approval holds a share of the identity's key.
     await em.execute('DELETE FROM report.reveal WHERE report_id = ?', [reportId])
+    // That two reports are of one person is half an identity.
+    const shown = 'DELETE FROM report.shown_receipt WHERE report_id = ? OR earlier_report_id = ?'
+    await em.execute(shown, [reportId, reportId])
     await em.nativeUpdate(StoredReport, { id: reportId }, { citizenId: null })
   },
   CONSENT: async (em, { reportId }) => {

@@ -259,6 +259,14 @@ describe('the retention of a report', () => {
     expect(readdirSync(subgraph.evidenceFolder)).toEqual([])
   })
 
+  it('forgets after a year that two reports are of one person', async () => {
+    const [reportId, young] = [await closedReport(1.5), await closedReport(0.1)]
+    await subgraph.database.ask('INSERT INTO report.shown_receipt VALUES ($1, $2, now())', [young, reportId])
+    await night()
+    await soon(async () => expect(await rowsOf('shown_receipt', young)).toBe(0))
+    expect(await erasures(reportId)).toHaveProperty('IDENTITY')
+  })
+
   it('is reckoned from the withdrawal where there was no closing', async () => {
     const reportId = await submitAnonymously(subgraph)
     await ask(withdraw, { kind: 'REPORTER', reportId })
