@@ -12,6 +12,7 @@ import { sessionOf, workForPlatform } from './desk/row-security.js'
 import { createDeadlineLoader } from './deadlines/deadline.loader.js'
 import { createFeedbackLoader } from './feedback/feedback.loader.js'
 import { createExtensionLoader } from './extension/extension.loader.js'
+import { CaseChanges } from './live/case-changes.js'
 import { createCaseLoaders } from './loop/case.loader.js'
 import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
@@ -39,6 +40,7 @@ export type CaseServices = {
   texts: CaseTexts
   noticeSettings: NoticeSettings
   neighbours: Neighbours
+  changes: CaseChanges
 }
 
 export function openCaseServices(means: {
@@ -51,7 +53,8 @@ export function openCaseServices(means: {
   const { orm, secrets, clock, notices, neighbours } = means
   workForPlatform(orm)
   openAudit(orm, { actions: Object.keys(caseAuditActions), reasonKeys: secrets.AUDIT_REASON_KEY })
-  return { clock, texts: createCaseTexts(secrets.CASE_ENVELOPE_KEY), noticeSettings: notices, neighbours }
+  const texts = createCaseTexts(secrets.CASE_ENVELOPE_KEY)
+  return { clock, texts, noticeSettings: notices, neighbours, changes: new CaseChanges() }
 }
 
 /** One request, or one event of a subscription. */
