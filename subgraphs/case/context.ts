@@ -7,6 +7,7 @@ import type { ExtensionLoader } from './extension/extension.loader.js'
 import type { CaseLoaders } from './loop/case.loader.js'
 import type { CaseStepLoaders } from './loop/case-step.loader.js'
 import type { ObjectionLoaders } from './objection/objection.loader.js'
+import type { CandidateLoader } from './duplicates/candidate.loader.js'
 import type { CaseMergeLoader } from './duplicates/case-merge.loader.js'
 import type { ScreeningLoaders } from './screening/screening.loader.js'
 import type { RewardLoader } from './reward/reward.loader.js'
@@ -27,6 +28,7 @@ export type CaseContext = SubgraphContext &
     objections: ObjectionLoaders
     screening: ScreeningLoaders
     caseMerges: CaseMergeLoader
+    duplicateCandidates: CandidateLoader
     summaries: DataLoader<string, CaseSummary | null>
     supervisions: SupervisionLoader
   }

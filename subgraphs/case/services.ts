@@ -18,6 +18,7 @@ import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
 import type { Neighbours } from './references/neighbours.js'
 import { createObjectionLoaders } from './objection/objection.loader.js'
+import { createCandidateLoader } from './duplicates/candidate.loader.js'
 import { createCaseMergeLoader } from './duplicates/case-merge.loader.js'
 import { createScreeningLoaders } from './screening/screening.loader.js'
 import { createRewardLoader } from './reward/reward.loader.js'
@@ -78,6 +79,7 @@ export function createCaseContext(
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
     feedback: createFeedbackLoader({ em, viewer, texts: services.texts }),
     objections: createObjectionLoaders({ em, viewer, texts: services.texts }),
+    duplicateCandidates: createCandidateLoader({ em, viewer, language, report: services.neighbours.report }),
     caseMerges: createCaseMergeLoader({ em, viewer, texts: services.texts }, loaders),
     screening: createScreeningLoaders({ em, viewer, texts: services.texts }),
     rewards: createRewardLoader(em, viewer, language),

@@ -3,6 +3,7 @@ import { isStaffWho } from '../../../platform/viewer/viewer.js'
 import type { CaseContext } from '../context.js'
 import { Case } from '../loop/case.type.js'
 import { CaseIdArg, ExpectedVersionArg } from '../loop/step-arguments.js'
+import { DuplicateCandidate } from './duplicate-candidate.type.js'
 import { CaseMerge } from './case-merge.type.js'
 import { mergeCases } from './merge.service.js'
 import { unmergeCase } from './unmerge.service.js'
@@ -37,6 +38,18 @@ export class DuplicatesResolver {
     @Ctx() context: CaseContext,
   ): Promise<Case> {
     return unmergeCase(context, { caseId, reason, expectedVersion })
+  }
+
+  @FieldResolver(() => [DuplicateCandidate], {
+    nullable: true,
+    description:
+      '可能为同一事项的案件，可能性大者在前，仅甄别人员可见；暂时无法比对时为空。Cases that may be about the same, likeliest first, for who screens; null while they cannot be compared.',
+  })
+  duplicateCandidates(
+    @Root() { id }: Case,
+    @Ctx() { duplicateCandidates }: CaseContext,
+  ): Promise<DuplicateCandidate[]> {
+    return duplicateCandidates.load(id)
   }
 
   @FieldResolver(() => [CaseMerge], {

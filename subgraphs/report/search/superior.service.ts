@@ -10,6 +10,7 @@ import {
 } from '../../shared/connection/connection.js'
 import { reaches, reachOf } from '../../shared/reach/reach.service.js'
 import { isUuid } from '../../shared/uuid.js'
+import { UnitAlias } from '../content/unit-alias.entity.js'
 import { StoredReport } from '../intake/report.entity.js'
 import type { ReportLoader } from '../intake/report.service.js'
 import { allMatches, type Match } from './matching.js'
@@ -146,7 +147,23 @@ export async function reportMatches(
     creditCodeIndex: toBuffer(report.creditCodeIndex),
     placeIndex: toBuffer(report.placeIndex),
   })
-  return found.filter((match) => match.reportId !== report.id)
+  const byOtherNames = await matchesOfAliases(em, report.id)
+  const byId = Map.groupBy([...found, ...byOtherNames], (match) => match.reportId)
+  byId.delete(report.id)
+  return [...byId].map(([id, matches]) => ({
+    reportId: id,
+    matchedBy: [...new Set(matches.flatMap(({ matchedBy }) => matchedBy))],
+  }))
+}
+
+/** A unit goes by any of its names, whichever of them the other report has. */
+async function matchesOfAliases(em: EntityManager, reportId: string): Promise<Match[]> {
+  const found: Match[] = []
+  for (const { nameIndex } of await em.find(UnitAlias, { reportId })) {
+    const indexes = { unitIndex: toBuffer(nameIndex), creditCodeIndex: null, placeIndex: null }
+    found.push(...(await allMatches(em, indexes)))
+  }
+  return found
 }
 
 function toBuffer(bytes: Uint8Array | null | undefined): Buffer | null {
