@@ -135,7 +135,15 @@ function inputPathOf(error: GraphQLError): { inputPath?: string } {
 
 function keep(error: GraphQLError, code: ErrorCode): Record<string, unknown> {
   const kept: Record<string, unknown> = { code }
-  for (const name of ['inputPath', 'problems', 'allowed', 'incident', 'service', 'retryAfterSeconds']) {
+  for (const name of [
+    'inputPath',
+    'problems',
+    'allowed',
+    'missing',
+    'incident',
+    'service',
+    'retryAfterSeconds',
+  ]) {
     if (error.extensions[name] !== undefined) kept[name] = error.extensions[name]
   }
   return kept

@@ -2,6 +2,8 @@ import type DataLoader from 'dataloader'
 import type { SubgraphContext } from '../shared/context.js'
 import type { AssignmentLoader } from './assignment/assignment.loader.js'
 import type { DeadlineLoader } from './deadlines/deadline.loader.js'
+import type { FollowUpLoader } from './follow-up/follow-up.loader.js'
+import type { RectificationLoader } from './rectification/rectification.loader.js'
 import type { FeedbackLoader } from './feedback/feedback.loader.js'
 import type { ExtensionLoader } from './extension/extension.loader.js'
 import type { CaseLoaders } from './loop/case.loader.js'
@@ -24,6 +26,8 @@ export type CaseContext = SubgraphContext &
     findings: VerificationLoaders
     rewards: RewardLoader
     feedback: FeedbackLoader
+    followUps: FollowUpLoader
+    rectifications: RectificationLoader
     loaders: CaseLoaders & CaseStepLoaders
     objections: ObjectionLoaders
     screening: ScreeningLoaders

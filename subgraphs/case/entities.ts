@@ -22,6 +22,8 @@ import { PassingOnConsent } from './screening/passing-on-consent.entity.js'
 import { PublishedNotice } from './screening/published-notice.entity.js'
 import { StoredReferral } from './screening/referral.entity.js'
 import { StoredRefusal } from './screening/refusal.entity.js'
+import { StoredFollowUp } from './follow-up/follow-up.entity.js'
+import { StoredRectification } from './rectification/rectification.entity.js'
 import { StoredObjection } from './objection/objection.entity.js'
 import { StoredSupplementRequest } from './screening/supplement-request.entity.js'
 import { StoredAssessment } from './reward/reward-assessment.entity.js'
@@ -85,6 +87,8 @@ export const caseEntities = [
   StoredFeedback,
   StoredFeedbackRead,
   StoredObjection,
+  StoredFollowUp,
+  StoredRectification,
   OutboxEntry,
   Watermark,
   AuthorityReach,

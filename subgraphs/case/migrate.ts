@@ -15,6 +15,7 @@ import { Migration0014Desk } from './migrations/0014-desk.js'
 import { Migration0015RowSecurity } from './migrations/0015-row-security.js'
 import { Migration0016HazardCriteria } from './migrations/0016-hazard-criteria.js'
 import { Migration0017ExportsAndChanges } from './migrations/0017-exports-and-changes.js'
+import { Migration0018Rectification } from './migrations/0018-rectification.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -37,6 +38,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0015-row-security', class: Migration0015RowSecurity },
       { name: '0016-hazard-criteria', class: Migration0016HazardCriteria },
       { name: '0017-exports-and-changes', class: Migration0017ExportsAndChanges },
+      { name: '0018-rectification', class: Migration0018Rectification },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'case', log })

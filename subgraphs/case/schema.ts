@@ -2,6 +2,9 @@ import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
 import { AssignmentResolver } from './assignment/assignment.resolver.js'
 import type { CaseContext } from './context.js'
 import { DeadlineResolver, DeadlinesOfCaseResolver } from './deadlines/deadline.resolver.js'
+import { ClosingResolver } from './closing/closing.resolver.js'
+import { FollowUpResolver } from './follow-up/follow-up.resolver.js'
+import { RectificationResolver } from './rectification/rectification.resolver.js'
 import { FeedbackResolver } from './feedback/feedback.resolver.js'
 import { ObjectionResolver, ObjectionsOfReportResolver } from './objection/objection.resolver.js'
 import { DeadlineRulesResolver } from './deadlines/deadline-rules.resolver.js'
@@ -48,6 +51,9 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       FeedbackResolver,
       ObjectionResolver,
       ObjectionsOfReportResolver,
+      FollowUpResolver,
+      ClosingResolver,
+      RectificationResolver,
       AssignmentResolver,
       VerificationResolver,
       ExtensionResolver,

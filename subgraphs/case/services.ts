@@ -10,6 +10,8 @@ import { caseAuditActions } from './audit-actions.js'
 import type { CaseContext } from './context.js'
 import { sessionOf, workForPlatform } from './desk/row-security.js'
 import { createDeadlineLoader } from './deadlines/deadline.loader.js'
+import { createFollowUpLoader } from './follow-up/follow-up.loader.js'
+import { createRectificationLoader } from './rectification/rectification.loader.js'
 import { createFeedbackLoader } from './feedback/feedback.loader.js'
 import { createExtensionLoader } from './extension/extension.loader.js'
 import { CaseChanges } from './live/case-changes.js'
@@ -77,6 +79,8 @@ export function createCaseContext(
     extensions: createExtensionLoader({ em, viewer, texts: services.texts }),
     findings: createVerificationLoaders({ em, viewer, texts: services.texts }),
     deadlines: createDeadlineLoader(em, viewer, { clock: services.clock, language }),
+    followUps: createFollowUpLoader({ em, viewer, texts: services.texts }),
+    rectifications: createRectificationLoader({ em, viewer, texts: services.texts }),
     feedback: createFeedbackLoader({ em, viewer, texts: services.texts }),
     objections: createObjectionLoaders({ em, viewer, texts: services.texts }),
     duplicateCandidates: createCandidateLoader({ em, viewer, language, report: services.neighbours.report }),

@@ -25,7 +25,7 @@ export async function placeCases(database: TestDatabase, wanted: readonly Placed
   }))
   const rows = placed.map(({ path, authorityOf, outcome, ...one }) => ({
     ...one,
-    outcome: outcome ?? null,
+    outcome: outcome ?? outcomeAt[one.state] ?? null,
     path: `{${path.join(',')}}`,
     regionCode: path.at(-1),
     authorityId: authorityIdOf(authorityOf ?? path.at(-1) ?? ''),
@@ -36,6 +36,7 @@ export async function placeCases(database: TestDatabase, wanted: readonly Placed
   const caseIds = placed.map(({ caseId }) => caseId)
   await database.ask(insertOrders, [caseIds, authorityIdOf('410100')])
   await database.ask(insertObjections, [caseIds])
+  await database.ask(insertRectifications, [caseIds])
   return placed.map(({ caseId, reportId, proceedings }) => ({
     caseId,
     reportId,
@@ -75,3 +76,18 @@ const insertObjections = `
   INSERT INTO "case".objection (id, case_id, report_id, feedback_id, late, sealed_reason, raised_at)
   SELECT id, case_id, report_id, id, false, '', begun_at FROM "case".proceeding
   WHERE case_id = ANY ($1) AND machine = 'OBJECTION'`
+
+const insertRectifications = `
+  INSERT INTO "case".rectification (id, case_id, due_on, sealed_order, ordered_by, ordered_at)
+  SELECT id, case_id, current_date, '', 'CASE_OFFICER of 410102', begun_at FROM "case".proceeding
+  WHERE case_id = ANY ($1) AND machine = 'RECTIFICATION'`
+
+/** How a case came out that is in such a state, where nothing else is said. */
+const outcomeAt: Readonly<Record<string, string>> = {
+  CONCLUDED: 'VERIFIED',
+  REEXAMINING: 'VERIFIED',
+  REFUSED: 'REFUSED',
+  REFERRED: 'REFERRED',
+  WITHDRAWN: 'WITHDRAWN',
+  MERGED: 'MERGED',
+}

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import { AndonError } from '../../../platform/errors.js'
-import { dayInChina } from '../../shared/day.js'
+import { requireLastDay } from '../deadlines/last-day.js'
 import { toCaseType, type Case } from '../loop/case.type.js'
 import { isAtOrAbove } from '../loop/standing.js'
 import { notYours } from '../loop/step-errors.js'
 import { seatOf } from '../loop/step-actor.js'
-import { takeStep, type Scene } from '../loop/take-step.js'
+import { takeStep } from '../loop/take-step.js'
 import { sealWords, type WritingDesk } from '../texts/seal-words.js'
 import {
   StoredSupervisionItem,
@@ -28,7 +27,7 @@ export async function superviseCase(
 ): Promise<Case> {
   const supervised = await takeStep(desk, { verb: 'superviseCase', ...request }, async (scene) => {
     requireItems(items)
-    requireDay(dueOn, scene.now)
+    requireLastDay(dueOn, scene.now)
     const { em, stored, now, proceedingId: orderId } = scene
     const seat = seatOf(scene.actor)
     em.persist(
@@ -126,15 +125,6 @@ function requireItems(items: readonly string[]): void {
       en: `An order has 1 to ${String(mostItems)} items.`,
     },
     { inputPath: 'items' },
-  )
-}
-
-function requireDay(dueOn: string, now: Scene['now']): void {
-  if (z.iso.date().safeParse(dueOn).success && dueOn >= dayInChina(now)) return
-  throw new AndonError(
-    'BAD_USER_INPUT',
-    { zh: '期限应为今天或以后的日期。', en: 'The last day is today or later.' },
-    { inputPath: 'dueOn' },
   )
 }
 
