@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { verifyAudit } from '../support/audit-verify.js'
 import { openTestPlatform, type TestPlatform } from '../support/platform.js'
 import { soon } from '../support/soon.js'
 
@@ -16,16 +16,6 @@ describe('the audit chain of a running platform', () => {
   afterAll(async () => {
     await platform[Symbol.asyncDispose]()
   }, 60_000)
-
-  /** What `npm run audit:verify` runs, on the data folder as it is. */
-  const verify = (): { status: number | null; told: string } => {
-    const port = new URL(platform.databaseUrls.admin).port
-    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/local/audit-verify.js'], {
-      env: { PATH: process.env['PATH'], ANDON_DATA: platform.dataFolder, POSTGRES_PORT: port },
-      encoding: 'utf8',
-    })
-    return { status, told: `${stdout}${stderr}` }
-  }
 
   it('tells who looked, holds when it is verified, and is anchored at the next start', async () => {
     await platform.report('郑州某某机械厂')
@@ -49,7 +39,7 @@ describe('the audit chain of a running platform', () => {
     await soon(() =>
       expect(readdirSync(join(platform.dataFolder, 'audit-anchors'))).toContain('report-000001.json'),
     )
-    const { status, told } = verify()
+    const { status, told } = verifyAudit(platform)
     expect(told).toMatch(/✓ report：.*anchored to \d+/)
     expect(told).toMatch(/✓ region/)
     expect(status).toBe(0)
@@ -58,7 +48,7 @@ describe('the audit chain of a running platform', () => {
   it('is found broken where a superuser has taken a record out', async () => {
     await platform.ask('ALTER TABLE report.audit_link DISABLE TRIGGER USER')
     await platform.ask('DELETE FROM report.audit_link WHERE position = 2')
-    const { status, told } = verify()
+    const { status, told } = verifyAudit(platform)
     expect(told).toContain('✗ report：第 2 条断链，记录缺失。Broken at 2 (MISSING)')
     expect(status).toBe(1)
   })

@@ -6,9 +6,16 @@ import { openStoryClock } from '../story/loop/clock.js'
 import { accountOf, signInCast, type Cast } from '../story/loop/cast.js'
 import { reportAnonymously, reportByName, type Reporter } from '../story/loop/reporter.js'
 import { take } from '../story/loop/take.js'
+import { dayInChina } from '../../subgraphs/shared/day.js'
+import type { Row } from '../../client/sealing/row.js'
+import { sealInClient, type Offered } from '../support/seal-in-client.js'
+import { verifyAudit } from '../support/audit-verify.js'
 import { openTestPlatform, type TestPlatform } from '../support/platform.js'
 import { soon } from '../support/soon.js'
 
+const fineFen = '10000000'
+/** 15 %. */
+const rewardFen = '1500000'
 const unit = '示例机械厂（虚构）'
 const team = [accountOf.officer, accountOf.second]
 
@@ -31,6 +38,7 @@ describe('the closed loop', () => {
     rmSync(folder, { recursive: true })
   }, 60_000)
 
+  const policyFile = () => join(platform.dataFolder, 'custodians', 'INTL_1', 'sealing-policy.json')
   const done = async (...asked: Parameters<typeof take>): Promise<Record<string, unknown>> => {
     const { data, errors } = await take(...asked)
     expect([asked[1], errors]).toEqual([asked[1], []])
@@ -48,8 +56,7 @@ describe('the closed loop', () => {
   }
 
   it('begins with two reports of one matter, one without a name', async () => {
-    const policyFile = join(platform.dataFolder, 'custodians', 'INTL_1', 'sealing-policy.json')
-    named = await reportByName(platform, policyFile, unit)
+    named = await reportByName(platform, policyFile(), unit)
     unnamed = await reportAnonymously(platform, unit)
     expect(await look('state region { fullName }')).toMatchObject({ state: 'SCREENING' })
   })
@@ -60,6 +67,17 @@ describe('the closed loop', () => {
     expect(await refused(cast.officer, 'acceptReport', { caseId })).toBe('FORBIDDEN')
     expect(await done(cast.intake, 'acceptReport', { caseId })).toMatchObject({ state: 'ACCEPTED' })
     await soon(() => expect(named.told()).toEqual(['已提交', '已受理']))
+  })
+
+  it('takes the other report in, whose reporter sees from then on what became of the first', async () => {
+    const given = { caseId: unnamed.caseId, intoCaseId: named.caseId, reason: '同一单位、同一事项。' }
+    expect(await done(cast.intake, 'mergeCases', given)).toMatchObject({ state: 'MERGED' })
+    await soon(() => expect(unnamed.told()).toEqual(['已提交', '已受理']))
+    expect(await look('reports { id }')).toEqual({
+      reports: [named, unnamed]
+        .map(({ reportId: id }) => ({ id }))
+        .toSorted((a, b) => a.id.localeCompare(b.id)),
+    })
   })
 
   it('is assigned to two officers', async () => {
@@ -92,4 +110,131 @@ describe('the closed loop', () => {
     await done(cast.supervisor, 'releaseSupervision', release)
     expect(await look('supervised')).toEqual({ supervised: false })
   })
+
+  it('is verified by two officers, one alone is not enough', async () => {
+    const { caseId } = named
+    const begun = { caseId, officers: team }
+    expect(await refused(cast.officer, 'startVerification', { caseId, officers: team.slice(1) })).toBe(
+      'BAD_USER_INPUT',
+    )
+    expect(await done(cast.officer, 'startVerification', begun)).toMatchObject({ state: 'VERIFYING' })
+    await soon(() => expect(unnamed.told()).toEqual(['已提交', '已受理', '核查中']))
+    clock.moveDays(3)
+    const [beganAt, endedAt] = [-2, -1].map((hours) => new Date(clock.now().getTime() + hours * 3_600_000))
+    const visit = { beganAt, endedAt, place: '二号车间', officers: team, findings: '联锁装置已被拆除。' }
+    await done(cast.officer, 'recordSiteVisit', { caseId, visit })
+    const decidedOn = dayInChina(clock.now())
+    const penalty = {
+      kind: 'FINE',
+      amountFen: fineFen,
+      decisionNumber: '（中）应急罚〔2026〕1号',
+      unit,
+      decidedOn,
+    }
+    await done(cast.second, 'recordPenalty', { caseId, penalty })
+  })
+
+  it('is given more time by the next level, and the reporters are told', async () => {
+    const { caseId } = named
+    clock.moveDays(47)
+    await done(cast.officer, 'requestExtension', { caseId, days: 30, reason: '需要专家鉴定联锁装置。' })
+    const decision = { caseId, approved: true, reason: '鉴定确有必要。' }
+    expect(await refused(cast.leader, 'decideExtension', decision)).toBe('FORBIDDEN')
+    await done(cast.cityLeader, 'decideExtension', decision)
+    expect(await look('extended')).toEqual({ extended: true })
+  })
+
+  it('is concluded, and both reporters are told in four parts', async () => {
+    const { caseId } = named
+    const input = { conclusion: 'SUBSTANTIATED', findings: '举报属实，已立案处罚。' }
+    expect(await done(cast.officer, 'concludeVerification', { caseId, input })).toMatchObject({
+      state: 'CONCLUDED',
+    })
+    const feedback = { ...input, decision: '罚款十万元，责令恢复。', rewardable: true }
+    await done(cast.officer, 'sendFeedback', { caseId, input: feedback })
+    for (const { client } of [named, unnamed]) {
+      const fields = '{ state conclusion findings decision rewardable objectUntil }'
+      const read = await done(client, 'readFeedback', {}, fields)
+      expect(read).toMatchObject([{ state: 'SERVED', ...feedback }])
+    }
+  })
+
+  it('is re-examined by the next level when a reporter objects', async () => {
+    const { caseId } = named
+    const [objection] = (await done(
+      unnamed.client,
+      'objectToConclusion',
+      { reason: '只罚款不够，设备仍在使用。' },
+      '{ id state late }',
+    )) as unknown as { id: string }[]
+    expect(objection).toMatchObject({ state: 'RAISED', late: false })
+    const decided = { caseId, objectionId: objection?.id, decision: 'ADMITTED' }
+    expect(await refused(cast.leader, 'decideObjection', decided)).toBe('FORBIDDEN')
+    expect(await done(cast.cityLeader, 'decideObjection', decided)).toMatchObject({ state: 'REEXAMINING' })
+    const concluded = { caseId, result: 'UPHELD', reason: '设备已查封，原结论正确。' }
+    expect(await done(cast.cityLeader, 'concludeReexamination', concluded)).toMatchObject({
+      state: 'CONCLUDED',
+    })
+    const { myReport } = await unnamed.client.request<{ myReport: object }, object>(
+      '{ myReport { objections { state decision answer } } }',
+      {},
+    )
+    expect(myReport).toMatchObject({
+      objections: [{ state: 'ANSWERED', decision: 'UPHELD', answer: concluded.reason }],
+    })
+  })
+
+  it('is rewarded: reckoned, approved and paid by three people, claimed under a sealed identity', async () => {
+    const { caseId } = named
+    await done(cast.officer, 'assessReward', { caseId, input: { basis: 'HAZARD_OR_ILLEGAL', fineFen } })
+    expect(await refused(cast.officer, 'approveReward', { caseId, decision: 'APPROVED' })).toBe('FORBIDDEN')
+    await done(cast.leader, 'approveReward', { caseId, decision: 'APPROVED' })
+    await done(cast.officer, 'notifyReward', { caseId })
+    expect(await ownReward(named)).toMatchObject({ state: 'NOTIFIED', amountFen: rewardFen })
+    expect(await ownReward(unnamed)).toMatchObject({ state: 'INELIGIBLE', amountFen: null })
+    expect(await refused(named.client, 'claimReward', {})).toBe('CONFLICT')
+    await done(named.client, 'provideRewardIdentity', { envelope: await sealedPayee() })
+    await soon(() => done(named.client, 'claimReward', {}))
+    const payment = { caseId, voucherNumber: '演示-2026-0001', amountFen: rewardFen }
+    expect(await refused(cast.leader, 'payReward', payment)).toBe('FORBIDDEN')
+    await done(cast.finance, 'payReward', payment)
+    expect(await ownReward(named)).toMatchObject({ state: 'PAID', identityProvided: true })
+  })
+
+  it('stands right in the counts of the dashboards, once as a case and twice as reports', async () => {
+    const query = `{ caseCounts(regionCode: "410100") { reports cases screening accepted setAside } }`
+    expect((await cast.screen.ask<object, object>(query, {})).data).toEqual({
+      caseCounts: { reports: 2, cases: 2, screening: 0, accepted: 1, setAside: 1 },
+    })
+  })
+
+  it('leaves a chain of records that holds', () => {
+    const { status, told } = verifyAudit(platform)
+    expect(told).toMatch(/✓ case/)
+    expect(status).toBe(0)
+  })
+
+  async function ownReward({ client }: Reporter): Promise<unknown> {
+    const query = '{ myReport { reward { state amountFen identityProvided howReckoned } } }'
+    return (await client.request<{ myReport: { reward: unknown } }, object>(query, {})).myReport.reward
+  }
+
+  /** Seals as the front end does, once report has heard that a reward waits. */
+  async function sealedPayee(): Promise<string> {
+    const query = `{ rewardIdentitySealing { row { table row field }
+      sealing { suite custodianAuthorityId approverAuthorityIds bundles { custodians approvers } } } }`
+    const { sealing, row } = await soon(async () => {
+      const { data } = await named.client.ask<Record<string, Sealing | null>, object>(query, {})
+      return expectThere(data?.['rewardIdentitySealing'])
+    })
+    const payee = { name: '虚构的王小明', documentNumber: '410102199001011234' }
+    return sealInClient({ policyFile: policyFile(), suite: sealing.suite }, sealing, payee, row)
+  }
 })
+
+type Sealing = { sealing: Offered; row: Row }
+
+function expectThere<Value>(value: Value | null | undefined): Value {
+  if (value == null) throw new Error('it is not there')
+  return value
+}
