@@ -9,12 +9,12 @@ import {
   identitiesOf,
   matterOf,
   noticesOf,
-  refer,
-  refuse,
   refuseProblems,
   type IntakeMeans,
 } from './intake.service.js'
 import type { Reachable } from '../notices/notice-address.service.js'
+import { refer } from './refer.js'
+import { refuse } from './refusals.js'
 import { StoredReport } from './report.entity.js'
 import { SubmitReportInput, type ConsentInput } from './submission.input.js'
 import { SubmissionRefusal, type ReportReferred, type SubmissionRefused } from './submission.result.js'
