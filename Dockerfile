@@ -45,6 +45,7 @@ FROM node:24-bookworm-slim AS cms
 ENV NODE_ENV=production STRAPI_TELEMETRY_DISABLED=true HOST=0.0.0.0 CMS_HOST=0.0.0.0
 WORKDIR /app/cms
 COPY --from=cms-build --chown=node:node /app/cms .
+RUN install -d -o node -g node -m 700 /content-files
 USER node
 EXPOSE 1337 4105
 CMD ["node", "dist/server.js"]

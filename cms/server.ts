@@ -14,6 +14,7 @@ async function main(): Promise<void> {
     await portProblem(settings.HOST, settings.CONTENT_SUBGRAPH_PORT, 'CONTENT_SUBGRAPH_PORT'),
   ].filter((problem) => problem !== undefined)
   if (taken.length > 0) refuseToStart(taken)
+  // Strapi's own keeper of uploads wants its folder before ours takes its place (src/files); nothing is written there.
   mkdirSync(join(process.cwd(), 'public/uploads'), { recursive: true })
   const app = createStrapi({ appDir: process.cwd(), distDir: __dirname })
   endWithProcess(app)

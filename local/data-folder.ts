@@ -15,6 +15,11 @@ export function evidenceFolderOf(dataFolder: string): string {
   return resolve(dataFolder, 'evidence')
 }
 
+/** Pictures and annexes of the publicity staff's desk. */
+export function contentFilesFolderOf(dataFolder: string): string {
+  return resolve(dataFolder, 'content-files')
+}
+
 /** Signed heads of the audit chains: outside the database, so that what is done there shows. */
 export function anchorFolderOf(dataFolder: string): string {
   return resolve(dataFolder, 'audit-anchors')

@@ -21,6 +21,7 @@ describe('what each process is told', () => {
       secrets,
       logLevel: 'info',
       evidenceFolder: join(folder, 'evidence'),
+      contentFilesFolder: join(folder, 'content-files'),
       sealing,
       anchorFolder: join(folder, 'audit-anchors'),
     },

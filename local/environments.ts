@@ -36,6 +36,7 @@ type Facts = {
   secrets: Secrets
   logLevel: string
   evidenceFolder: string
+  contentFilesFolder: string
   sealing: { suite: string; policyFile: string }
   anchorFolder: string
 }
@@ -152,12 +153,13 @@ function forIdentity({ ports, secrets }: Facts): NodeJS.ProcessEnv {
   }
 }
 
-function forCms({ ports, databases, secrets, logLevel }: Facts): NodeJS.ProcessEnv {
+function forCms({ ports, databases, secrets, logLevel, contentFilesFolder }: Facts): NodeJS.ProcessEnv {
   return {
     HOST: host,
     CMS_HOST: host,
     CMS_PORT: String(ports.cms),
     CONTENT_SUBGRAPH_PORT: String(ports.content),
+    CMS_FILES_FOLDER: contentFilesFolder,
     CMS_DATABASE_URL: databases.cms,
     EVENTS_DATABASE_URL: databases.content,
     TRUSTED_KEYS: `gateway:${secrets.signers.gateway.publicKey}`,

@@ -3,7 +3,13 @@ import { Lifecycle } from '../platform/lifecycle.js'
 import { createLog } from '../platform/log.js'
 import { silent, type Announcer } from './announce.js'
 import { describeChild, distFile, type ChildName } from './child-descriptions.js'
-import { anchorFolderOf, ensureDataFolder, evidenceFolderOf, logFileOf } from './data-folder.js'
+import {
+  anchorFolderOf,
+  contentFilesFolderOf,
+  ensureDataFolder,
+  evidenceFolderOf,
+  logFileOf,
+} from './data-folder.js'
 import { openDemoCustody } from './custody/demo-custody.js'
 import { publishBundles } from './custody/publish-bundles.js'
 import { createEnvironments, platformUrls, type PlatformUrls } from './environments.js'
@@ -159,6 +165,7 @@ class Start {
     const facts = {
       ...{ ports, databases, secrets, logLevel, sealing },
       evidenceFolder: evidenceFolderOf(dataFolder),
+      contentFilesFolder: contentFilesFolderOf(dataFolder),
       anchorFolder: anchorFolderOf(dataFolder),
     }
     const environments = createEnvironments(facts, environment)

@@ -13,6 +13,7 @@ const ours = [
   'logs',
   'uploads',
   'evidence',
+  'content-files',
   'audit-anchors',
   'secrets.json',
   'demo-password',

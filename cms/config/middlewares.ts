@@ -1,10 +1,20 @@
+import { largestFileBytes } from '../src/files/inspect-file'
+
 // strapi::logger is left out: it writes the path and query of every request.
 export default [
   'strapi::errors',
   'strapi::security',
   'strapi::cors',
   'strapi::query',
-  { name: 'strapi::body', config: { jsonLimit: '2mb', formLimit: '1mb', textLimit: '1mb' } },
+  {
+    name: 'strapi::body',
+    config: {
+      jsonLimit: '2mb',
+      formLimit: '1mb',
+      textLimit: '1mb',
+      formidable: { maxFileSize: largestFileBytes },
+    },
+  },
   'strapi::session',
   'strapi::favicon',
   'strapi::public',

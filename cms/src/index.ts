@@ -4,6 +4,9 @@ import { setUpDesk } from './desk/set-up'
 import { takeStartLock } from './desk/start-lock'
 import { createOutbox } from './events/outbox'
 import { openRelay } from './events/relay'
+import { serveFiles } from './files/file-routes'
+import { createFileSeal } from './files/file-seal'
+import { keepFilesApart } from './files/file-store'
 import { governDocuments } from './publication/rules'
 import type { Settings } from './settings'
 
@@ -18,6 +21,9 @@ export default {
   async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
     const settings = strapi.config.get<Settings>('andon')
     governDocuments(strapi)
+    const files = { folder: settings.CMS_FILES_FOLDER, seal: createFileSeal(settings.ADMIN_JWT_SECRET) }
+    keepFilesApart(strapi, files)
+    serveFiles(strapi, files)
     running.set(strapi, { releaseStartLock: await takeStartLock(settings.CMS_DATABASE_URL) })
   },
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 
 /** Told once at start: every setting that is missing or wrong, so that one restart is enough to mend them all. */
@@ -33,6 +34,11 @@ const shape = {
   CMS_PORT: port(1337),
   /** Where browsers reach the admin, when a proxy with TLS stands in front. */
   CMS_PUBLIC_URL: z.url('an absolute URL').optional(),
+  /** Uploads of the desk; outside every folder that is served. */
+  CMS_FILES_FOLDER: z
+    .string()
+    .default('uploads')
+    .transform((folder) => resolve(folder)),
   HOST: z.string().default('127.0.0.1'),
   CONTENT_SUBGRAPH_PORT: port(4105),
   TRUSTED_KEYS: list().refine((keys) => keys.length > 0, 'at least one kid:<base64 key>'),

@@ -11,6 +11,7 @@ import { createPublicityRows } from '../src/content-subgraph/publicity-rows'
 import { concerns, coveringCodes, subtreePrefix } from '../src/content-subgraph/region-codes'
 import { excerptAround } from '../src/content-subgraph/search-excerpt'
 import { sdl } from '../src/content-subgraph/sdl'
+import { createPublicFiles } from '../src/files/public-files'
 import { createPlacementCode, isPlacementCode } from '../src/publication/placement-code'
 
 const text = (words: string, marks: object = {}) => ({ type: 'text', text: words, ...marks })
@@ -159,7 +160,11 @@ test('the notices of many regions are one statement', async () => {
     return Promise.resolve({ rows: [] })
   }
   const strapi = { db: { connection: { raw } } } as never
-  const loaders = createLoaders(createPublicRows(strapi), createPublicityRows(strapi))
+  const loaders = createLoaders(
+    createPublicRows(strapi),
+    createPublicityRows(strapi),
+    createPublicFiles(strapi),
+  )
   await Promise.all(
     ['410100', '410102', '110000', '410100'].map((code, i) =>
       loaders.noticesOfRegion.load({ code, first: i + 1 }),

@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader'
+import type { FileRow, PictureRow, PublicFiles, WithPictures } from '../files/public-files'
 import type { AnnexRow, CasePublicationRow, NoticeRow, PublicRows } from './public-rows'
 import type { FaqRow, PolicyRow, PublicityRows } from './publicity-rows'
 
 export type Loaders = ReturnType<typeof createLoaders>
 
 /** Gathers what one request asks for one by one. */
-export function createLoaders(rows: PublicRows, publicity: PublicityRows) {
+export function createLoaders(rows: PublicRows, publicity: PublicityRows, files: PublicFiles) {
   return {
     notice: new DataLoader(async (ids: readonly string[]) =>
       inOrder<NoticeRow>(ids, await rows.noticesById(ids.filter(isDocumentId)), (row) => row.documentId),
@@ -21,6 +22,15 @@ export function createLoaders(rows: PublicRows, publicity: PublicityRows) {
       const found = Map.groupBy(await rows.annexesOf(ids), (row) => row.noticeId)
       return ids.map((id) => found.get(id) ?? [])
     }),
+    annexFile: new DataLoader(async (ids: readonly string[]) =>
+      inOrder<FileRow>(ids, await files.annexFilesOf(ids), (row) => row.ownerId),
+    ),
+    pictures: {
+      notices: pictureLoader(files, 'notices'),
+      media_records: pictureLoader(files, 'media_records'),
+      activity_records: pictureLoader(files, 'activity_records'),
+      poster_templates: pictureLoader(files, 'poster_templates'),
+    },
     policy: new DataLoader(async (ids: readonly string[]) =>
       inOrder<PolicyRow>(ids, await publicity.byId.POLICY(ids), (row) => row.documentId),
     ),
@@ -46,6 +56,13 @@ export function createLoaders(rows: PublicRows, publicity: PublicityRows) {
       { cacheKeyFn: ({ code, first }) => `${code} ${String(first)}` },
     ),
   }
+}
+
+function pictureLoader(files: PublicFiles, table: WithPictures): DataLoader<string, PictureRow[]> {
+  return new DataLoader(async (ids) => {
+    const found = Map.groupBy(await files.picturesOf(table, ids), (row) => row.ownerId)
+    return ids.map((id) => found.get(id) ?? [])
+  })
 }
 
 /** An id that cannot be one is not found; PostgreSQL would stumble over some of them. */

@@ -3,6 +3,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { Core } from '@strapi/strapi'
 import { parse } from 'graphql'
 import { codeOf } from '../events/lasting-connection'
+import { createPublicFiles } from '../files/public-files'
 import type { Settings } from '../settings'
 import { createPresenter } from './errors'
 import { createHttp } from './http'
@@ -28,12 +29,19 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
   const verifyViewer = createViewerVerifier(settings.TRUSTED_KEYS)
   const rows = createPublicRows(strapi)
   const publicity = createPublicityRows(strapi)
+  const files = createPublicFiles(strapi)
   const feed = openNoticeFeed({
     databaseUrl: settings.CMS_DATABASE_URL,
     rows,
     onTrouble: (code) => strapi.log.warn(`live notices wait: ${code}`),
   })
-  const resolvers = createResolvers({ rows, publicity, feed, texts: createVersionedTexts(strapi) })
+  const resolvers = createResolvers({
+    rows,
+    publicity,
+    feed,
+    texts: createVersionedTexts(strapi),
+    filesBaseUrl: () => settings.CMS_PUBLIC_URL?.replace(/\/$/, '') ?? adminUrl(strapi, settings),
+  })
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }])
   const present = createPresenter((error, incident) =>
     strapi.log.error(
@@ -44,7 +52,7 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
   const createContext = ({ viewer, language }: SignedViewer): Context => ({
     viewer,
     language,
-    loaders: createLoaders(rows, publicity),
+    loaders: createLoaders(rows, publicity, files),
   })
   let begun = false
   let closing = false
@@ -80,6 +88,11 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
       await closed
     },
   }
+}
+
+function adminUrl(strapi: Core.Strapi, { CMS_HOST }: Settings): string {
+  const { port } = strapi.server.httpServer.address() as AddressInfo
+  return `http://${CMS_HOST}:${String(port)}`
 }
 
 async function answers(strapi: Core.Strapi): Promise<boolean> {

@@ -19,7 +19,7 @@ export type NoticeRow = {
   publishedAt: Date
   position: string
 }
-export type AnnexRow = { noticeId: string; title: string; text: string | null }
+export type AnnexRow = { noticeId: string; annexId: string; title: string; text: string | null }
 export type CasePublicationRow = {
   documentId: string
   title: string
@@ -58,7 +58,7 @@ const notices = `(SELECT ${base('n')}, n.title, n.summary, n.body, n.doc_number 
     (SELECT target.document_id FROM notices_forwards_lnk link JOIN notices target ON target.id = link.inv_notice_id
       WHERE link.notice_id = n.id LIMIT 1) AS "forwardsId"
   FROM notices n WHERE n.published_at IS NOT NULL AND n.disclosure = 'ACTIVE') AS row`
-const annexes = `(SELECT n.document_id AS "noticeId", annex.title, annex.text
+const annexes = `(SELECT n.document_id AS "noticeId", annex.id::text AS "annexId", annex.title, annex.text
   FROM notices n JOIN notices_cmps part ON part.entity_id = n.id AND part.field = 'annexes'
   JOIN components_notice_annexes annex ON annex.id = part.cmp_id
   WHERE n.published_at IS NOT NULL AND n.disclosure = 'ACTIVE' AND n.document_id = ANY(?::text[])

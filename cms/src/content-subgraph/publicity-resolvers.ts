@@ -3,6 +3,7 @@ import { toBlocks } from './body-blocks'
 import { linesOf, startOfDay } from './day'
 import { readSearch } from './notice-filter'
 import { limitsOf, readFirst, readPage, toConnection, type Connection } from './pages'
+import { picturesOf } from './picture-resolvers'
 import type { PageOf } from './public-page'
 import type {
   ActivityRecordRow,
@@ -43,10 +44,18 @@ export function createPublicityResolvers(sources: Sources) {
     EntryLink: { url: attributed, region: regionOf },
     MediaRecord: {
       issuedOn: ({ issuedOn }: MediaRecordRow) => startOfDay(issuedOn),
+      pictures: picturesOf('media_records'),
       region: regionOf,
     },
-    ActivityRecord: { heldOn: ({ heldOn }: ActivityRecordRow) => startOfDay(heldOn), region: regionOf },
-    PosterTemplate: { lines: ({ lines }: PosterTemplateRow) => linesOf(lines) },
+    ActivityRecord: {
+      heldOn: ({ heldOn }: ActivityRecordRow) => startOfDay(heldOn),
+      pictures: picturesOf('activity_records'),
+      region: regionOf,
+    },
+    PosterTemplate: {
+      lines: ({ lines }: PosterTemplateRow) => linesOf(lines),
+      pictures: picturesOf('poster_templates'),
+    },
     ContentSearchItem: searchItem,
   }
 }

@@ -8,6 +8,7 @@ import type { NoticeFeed } from './notice-feed'
 import { limitsOf, readFirst, readPage, toConnection } from './pages'
 import type { CasePublicationRow, NoticeRow, PlacementRow, PublicRows } from './public-rows'
 import { noticeConditions, type NoticeFilter } from './notice-filter'
+import { createPictureResolvers, picturesOf } from './picture-resolvers'
 import { createPublicityResolvers } from './publicity-resolvers'
 import type { PublicityRows } from './publicity-rows'
 import { readRegionCode } from './region-codes'
@@ -23,12 +24,14 @@ export type Sources = {
   publicity: PublicityRows
   texts: ReturnType<typeof createVersionedTexts>
   feed: NoticeFeed
+  filesBaseUrl: () => string
 }
 
 export function createResolvers(sources: Sources) {
   const publicity = createPublicityResolvers(sources)
   return {
     ...publicity,
+    ...createPictureResolvers(sources.filesBaseUrl),
     DateTime: dateTime,
     Query: { ...queries(sources), ...publicity.Query },
     Subscription: {
@@ -43,6 +46,7 @@ export function createResolvers(sources: Sources) {
       id: ({ documentId }: NoticeRow) => documentId,
       region: ({ regionCode }: NoticeRow) => (regionCode === null ? null : { code: regionCode }),
       issuedOn: ({ issuedOn }: NoticeRow) => startOfDay(issuedOn),
+      pictures: picturesOf('notices'),
       addressees: ({ addressees }: NoticeRow) => linesOf(addressees),
       forwards: ({ forwardsId }: NoticeRow, _: unknown, { loaders }: Context) =>
         forwardsId === null ? null : loaders.notice.load(forwardsId),

@@ -291,6 +291,8 @@ enum MediumType {
 
 """一次媒体刊发。A publication in a medium."""
 type MediaRecord {
+  """图片，按顺序。Pictures in order."""
+  pictures: [Picture!]!
   """媒体。The medium."""
   medium: Medium!
   """其他媒体的名称。Name of another medium."""
@@ -349,6 +351,8 @@ enum ActivityKind {
 
 """一次宣传活动。A publicity activity."""
 type ActivityRecord {
+  """图片，按顺序。Pictures in order."""
+  pictures: [Picture!]!
   """种类。What kind."""
   kind: ActivityKind!
   """名称。Its name."""
@@ -421,6 +425,8 @@ enum PosterOrientation {
 
 """海报的文字和版式。Words and layout of a poster."""
 type PosterTemplate {
+  """图片，按顺序。Pictures in order."""
+  pictures: [Picture!]!
   """模板名称。Name of the template."""
   title: String!
   """宣传品的种类。What is printed."""

@@ -1,3 +1,4 @@
+import { filesSdl } from './sdl-files'
 import { publicitySdl } from './sdl-publicity'
 import { richTextSdl } from './sdl-rich-text'
 
@@ -132,6 +133,8 @@ type NoticeAnnex {
   title: String!
   """内容，纯文本。Its content as plain text."""
   text: String
+  """文件；没有时为 null。Its file, or null."""
+  file: PublicFile
 }
 
 """主动公开的公文公告。An official notice open to the public."""
@@ -164,6 +167,8 @@ type Notice @key(fields: "id") {
   forwards: Notice
   """附件，按顺序。Annexes in order."""
   annexes: [NoticeAnnex!]!
+  """图片，按顺序。Pictures in order."""
+  pictures: [Picture!]!
   """联系人。Person to ask."""
   contact: String
   """联系电话。Telephone to ask at."""
@@ -346,4 +351,4 @@ type QrPosterEdge {
   """条目。The item."""
   node: QrPoster!
 }
-${richTextSdl}${publicitySdl}`
+${richTextSdl}${filesSdl}${publicitySdl}`

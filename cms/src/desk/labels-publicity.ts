@@ -8,6 +8,7 @@ export const disclosure: Label = [
 const version: Label = ['版本号', '留空自动取下一版。版本按顺序发布，发布后不能改动。']
 const regionOrCountry: Label = ['行政区划代码', '六位代码，如 410100；留空表示全国。']
 const position: Label = ['排列顺序', '数字小的在前。']
+export const pictures: Label = ['图片', 'PNG、JPEG 或 WebP，每张都要有替代文字；随本文一并公开。']
 const explained: Labels = {
   registerVersion: ['注册说明版本', '宣传时一并说明的注册说明版本，留空取现行版本。'],
   useVersion: ['使用说明版本', '宣传时一并说明的使用说明版本，留空取现行版本。'],
@@ -81,6 +82,7 @@ export const publicityLabels: Record<string, Labels> = {
     regionCode: regionOrCountry,
     summary: ['摘要'],
     ...explained,
+    pictures,
     disclosure,
   },
   'api::activity-record.activity-record': {
@@ -98,6 +100,7 @@ export const publicityLabels: Record<string, Labels> = {
     communitiesCovered: ['覆盖街道社区数'],
     summary: ['摘要'],
     ...explained,
+    pictures,
     disclosure,
   },
   'api::poster-template.poster-template': {
@@ -114,6 +117,7 @@ export const publicityLabels: Record<string, Labels> = {
     footer: ['落款'],
     accentColour: ['主色', '如 #c8102e。'],
     ...explained,
+    pictures,
     disclosure,
   },
 }

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi'
-import { disclosure, publicityLabels, type Labels } from './labels-publicity'
+import { disclosure, pictures, publicityLabels, type Labels } from './labels-publicity'
 
 const versioned: Labels = {
   version: ['版本号', '留空自动取下一版。版本按顺序发布，发布后不能改动。'],
@@ -34,6 +34,7 @@ const labels: Record<string, Labels> = {
     copies: ['印发份数', '仅供内部使用，不对外公开。'],
     approver: ['签发人', '批准印发的领导，仅供内部使用，不对外公开。'],
     approvedOn: ['签发日期', '仅供内部使用，不对外公开。'],
+    pictures,
     disclosure,
   },
   'api::case-publication.case-publication': {
@@ -59,6 +60,7 @@ const labels: Record<string, Labels> = {
     installation: ['落实方式', 'MADE 制作；POSTED 张贴；HUNG 悬挂。'],
     pageAddress: ['网页地址', '二维码放在网站上时填写，以 https:// 开头。不对外公开。'],
     prominent: ['首页显著位置', '二维码是否在网站首页显著位置。'],
+    proof: ['安装证明照片', '仅供内部使用，不对外公开。'],
     proofNote: ['安装证明说明', '何人何时核实、照片存放处等，仅供内部使用，不对外公开。'],
     verified: ['已核实'],
   },
@@ -66,7 +68,12 @@ const labels: Record<string, Labels> = {
 }
 const componentLabels: Record<string, Labels> = {
   'notice.clause': { number: ['编号', '如 4 或 4.2'], title: ['小标题'], text: ['内容'] },
-  'notice.annex': { title: ['标题'], text: ['内容', '附件的文字内容，与公文一并公开。'] },
+  'notice.annex': {
+    title: ['标题'],
+    text: ['内容', '附件的文字内容，与公文一并公开。'],
+    file: ['文件', 'PDF 或图片，与公文一并公开。'],
+  },
+  'media.picture': { image: ['图片'], alternativeText: ['替代文字', '给看不见图片的人，说明图片上有什么。'] },
 }
 
 const systemLabels: Labels = {

@@ -10,12 +10,15 @@ const roles = [
     name: '编辑',
     description: '起草和修改各类内容，不能发布。',
     actions: ['create', 'read', 'update'].map(explorer),
+    // Files are added and chosen, never changed: a change would reach the public without a second person.
+    general: ['plugin::upload.read', 'plugin::upload.assets.create'],
   },
   {
     code: 'publisher',
     name: '审核发布',
     description: '审核并发布、撤回他人起草的内容，不能起草和修改。',
     actions: ['read', 'publish'].map(explorer),
+    general: ['plugin::upload.read'],
   },
 ]
 
@@ -27,9 +30,12 @@ type RoleRow = { id: number }
 /** Brings the desk's roles to what stands above, at every start. */
 export async function setUpRoles(strapi: Core.Strapi): Promise<void> {
   const service = strapi.service('admin::role') as unknown as RoleService
-  for (const { code, name, description, actions } of roles) {
+  for (const { code, name, description, actions, general } of roles) {
     const role = (await service.findOne({ code })) ?? (await service.create({ code, name, description }))
-    await service.assignPermissions(role.id, permissionsFor(strapi, actions))
+    await service.assignPermissions(role.id, [
+      ...permissionsFor(strapi, actions),
+      ...general.map((action) => ({ action, subject: null, properties: {}, conditions: [] })),
+    ])
   }
   for (const code of strapiRoles) {
     const role = await service.findOne({ code })

@@ -32,6 +32,7 @@ export function settingsFor(databases: Databases): Record<string, string> {
     ADMIN_JWT_SECRET: secret,
     TRANSFER_TOKEN_SALT: secret,
     ENCRYPTION_KEY: secret,
+    CMS_FILES_FOLDER: databases.filesFolder,
     CMS_PORT: '0',
     CONTENT_SUBGRAPH_PORT: '0',
     ANDON_DEMO: 'true',

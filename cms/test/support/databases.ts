@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Client } from 'pg'
 
 /** A stand-in for the platform's event log, of the shape the platform gives it. */
@@ -21,6 +24,8 @@ const eventsSchema = `
 export type Databases = {
   cmsUrl: string
   eventsUrl: string
+  /** Where uploads go. */
+  filesFolder: string
   cms: <Row>(sql: string, values?: unknown[]) => Promise<Row[]>
   events: <Row>(sql: string, values?: unknown[]) => Promise<Row[]>
   connect: (which: 'cms' | 'events') => Promise<Client>
@@ -37,7 +42,9 @@ export async function createDatabases(): Promise<Databases> {
   const urlOf = (name: string): string => Object.assign(new URL(adminUrl), { pathname: `/${name}` }).href
   for (const name of Object.values(names)) await once(adminUrl, `CREATE DATABASE ${name}`)
   await once(urlOf(names.events), eventsSchema)
+  const filesFolder = join(tmpdir(), `${names.cms}_files`)
   return {
+    filesFolder,
     cmsUrl: urlOf(names.cms),
     eventsUrl: urlOf(names.events),
     cms: (sql, values) => once(urlOf(names.cms), sql, values),
@@ -48,6 +55,7 @@ export async function createDatabases(): Promise<Databases> {
       return client
     },
     drop: async () => {
+      rmSync(filesFolder, { recursive: true, force: true })
       for (const name of Object.values(names)) await once(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`)
     },
   }

@@ -6,6 +6,7 @@ export type Desk = {
   create: (type: string, data: object) => Promise<string>
   call: (method: string, path: string, body?: object) => Promise<Answer>
   publish: (type: string, documentId: string) => Promise<Answer>
+  upload: (bytes: Buffer, name: string, mime: string) => Promise<Answer>
 }
 
 export const uid = (type: string): string => `api::${type}.${type}`
@@ -27,6 +28,13 @@ export async function signIn(
       const answer = await call('POST', `/content-manager/collection-types/${uid(type)}`, data)
       if (answer.status !== 201) throw new Error(`not created: ${JSON.stringify(answer.body)}`)
       return textAt(answer.body, 'data.documentId')
+    },
+    upload: async (bytes, name, mime) => {
+      const form = new FormData()
+      form.set('files', new Blob([new Uint8Array(bytes)], { type: mime }), name)
+      const headers = { authorization: `Bearer ${token}` }
+      const response = await fetch(`${cms.adminUrl}/upload`, { method: 'POST', headers, body: form })
+      return { status: response.status, body: await response.json() }
     },
     publish: (type, documentId) =>
       call('POST', `/content-manager/collection-types/${uid(type)}/${documentId}/actions/publish`, {}),

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import sharp from 'sharp'
+import { startCms, type Cms } from './support/cms'
+import { createDatabases, type Databases } from './support/databases'
+import { aNotice, furtherTypes, signIn, uid, type Desk } from './support/desk'
+import { at, listAt, textAt } from './support/json'
+
+let databases: Databases
+let cms: Cms
+let editor: Desk
+let publisher: Desk
+let admin: Desk
+
+before(async () => {
+  databases = await createDatabases()
+  cms = await startCms(databases)
+  editor = await signIn(cms, 'editor')
+  publisher = await signIn(cms, 'publisher')
+  admin = await signIn(cms, 'admin')
+})
+after(async () => {
+  await cms.stop()
+  await databases.drop()
+})
+
+const drawing = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#c8102e' } })
+const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n')
+
+async function uploaded(
+  bytes: Buffer,
+  name: string,
+  mime: string,
+): Promise<{ id: unknown; documentId: string }> {
+  const { status, body } = await editor.upload(bytes, name, mime)
+  assert.equal(status, 201, JSON.stringify(body))
+  return { id: at(body, '0.id'), documentId: textAt(body, '0.documentId') }
+}
+async function published(type: string, data: object): Promise<string> {
+  const id = await editor.create(type, data)
+  const answer = await publisher.publish(type, id)
+  assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  return id
+}
+const open = (documentId: string, size = ''): Promise<Response> =>
+  fetch(`${cms.adminUrl}/files/${documentId}${size}`)
+
+test('a picture goes out drawn anew, in sizes, with its words, while what shows it is public', async () => {
+  const photo = await drawing(1600, 900)
+    .jpeg()
+    .withExif({ IFD0: { Copyright: 'SECRET-OWNER' } })
+    .toBuffer()
+  assert.ok(photo.includes('SECRET-OWNER'))
+  const image = await uploaded(photo, '现场.jpg', 'image/jpeg')
+  assert.equal((await open(image.documentId)).status, 404)
+  const pictures = [{ image: image.id, alternativeText: '公示牌照片' }]
+  const draft = await editor.create('notice', aNotice('带图', { pictures }))
+  assert.equal((await open(image.documentId)).status, 404)
+  assert.equal((await publisher.publish('notice', draft)).status, 200)
+  const { body } = await cms.graph(
+    `{ notice(id: "${draft}") { pictures { url mime width height alternativeText sizes { url width height } } } }`,
+  )
+  const picture = at(body, 'data.notice.pictures.0')
+  assert.equal(textAt(picture, 'alternativeText'), '公示牌照片')
+  assert.deepEqual(
+    [at(picture, 'width'), at(picture, 'height'), at(picture, 'mime')],
+    [1600, 900, 'image/jpeg'],
+  )
+  assert.deepEqual(
+    listAt(picture, 'sizes').map((size) => at(size, 'width')),
+    [245, 400, 800, 1200],
+  )
+  const full = await fetch(textAt(picture, 'url'))
+  assert.equal(full.headers.get('content-type'), 'image/jpeg')
+  assert.equal(full.headers.get('x-content-type-options'), 'nosniff')
+  const bytes = Buffer.from(await full.arrayBuffer())
+  assert.equal((await sharp(bytes).metadata()).width, 1600)
+  assert.ok(!bytes.includes('SECRET-OWNER'))
+  const small = await sharp(
+    Buffer.from(await (await fetch(textAt(picture, 'sizes.0.url'))).arrayBuffer()),
+  ).metadata()
+  assert.equal(small.width, 245)
+  const again = await fetch(textAt(picture, 'url'), {
+    headers: { 'if-none-match': full.headers.get('etag') ?? '' },
+  })
+  assert.equal(again.status, 304)
+
+  const unpublish = `/content-manager/collection-types/${uid('notice')}/${draft}/actions/unpublish`
+  assert.equal((await publisher.call('POST', unpublish, {})).status, 200)
+  for (const size of ['', '/thumbnail', '/large'])
+    assert.equal((await open(image.documentId, size)).status, 404)
+})
+
+test('no file of what is not public goes out by any door, and the refusal tells nothing', async () => {
+  const hidden: string[] = []
+  for (const [type, make] of Object.entries({ notice: aNotice, ...furtherTypes })) {
+    if (['policy', 'faq', 'entry-link', 'instruction'].includes(type)) continue
+    for (const disclosure of ['ON_REQUEST', 'WITHHELD']) {
+      const image = await uploaded(await drawing(20, 20).png().toBuffer(), `秘密${type}.png`, 'image/png')
+      await published(
+        type,
+        make('不可见', { disclosure, pictures: [{ image: image.id, alternativeText: '不可见' }] }),
+      )
+      hidden.push(image.documentId)
+    }
+  }
+  const proof = await uploaded(await drawing(20, 20).png().toBuffer(), '证明.png', 'image/png')
+  const annex = await uploaded(pdf, '附件.pdf', 'application/pdf')
+  await published(
+    'notice',
+    aNotice('不可见', { disclosure: 'WITHHELD', annexes: [{ title: '附', file: annex.id }] }),
+  )
+  const placement = { placeType: 'OTHER', unit: '示例点位', regionCode: '410100', proof: [proof.id] }
+  await published('qr-placement', placement)
+  for (const id of [...hidden, proof.documentId, annex.documentId]) {
+    const answer = await open(id)
+    assert.equal(answer.status, 404)
+    assert.equal(await answer.text(), await (await open('nosuchfile')).text())
+  }
+  for (const name of readdirSync(databases.filesFolder))
+    for (const path of [
+      `/uploads/${name}`,
+      `/desk-files/${name}`,
+      `/desk-files/${name}?until=9999999999999&seal=AAAA`,
+      `/files/${name}`,
+      `/${name}`,
+      `/files/..%2f${name}`,
+    ])
+      assert.notEqual((await fetch(`${cms.adminUrl}${path}`)).status, 200, path)
+})
+
+test('an annex goes out as a download', async () => {
+  const annex = await uploaded(pdf, '附件.pdf', 'application/pdf')
+  const id = await published(
+    'notice',
+    aNotice('有附件', { annexes: [{ title: '附件一', file: annex.id }, { title: '附件二' }] }),
+  )
+  const { body } = await cms.graph(`{ notice(id: "${id}") { annexes { title file { url mime } } } }`)
+  assert.equal(at(body, 'data.notice.annexes.1.file'), null)
+  assert.equal(at(body, 'data.notice.annexes.0.file.mime'), 'application/pdf')
+  const answer = await fetch(textAt(body, 'data.notice.annexes.0.file.url'))
+  assert.equal(answer.headers.get('content-disposition'), 'attachment')
+  assert.deepEqual(Buffer.from(await answer.arrayBuffer()), pdf)
+})
+
+test('HTML, SVG, moving and huge pictures are refused under any name, and nothing of them is kept', async () => {
+  const frame = drawing(30, 30).png()
+  const moving = await sharp([await frame.toBuffer(), await drawing(30, 30).negate().png().toBuffer()], {
+    join: { animated: true },
+  })
+    .webp()
+    .toBuffer()
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script></svg>'
+  const kept = readdirSync(databases.filesFolder).length
+  for (const [name, mime, bytes] of [
+    ['a.png', 'image/png', Buffer.from('<!doctype html><script>alert(1)</script>')],
+    ['a.png', 'image/png', Buffer.from(svg)],
+    ['a.svg', 'image/svg+xml', Buffer.from(svg)],
+    ['a.html', 'text/html', Buffer.from('<script>alert(1)</script>')],
+    ['a.webp', 'image/webp', moving],
+    ['a.gif', 'image/gif', await drawing(9, 9).gif().toBuffer()],
+    ['a.png', 'image/png', await drawing(12_001, 1).png().toBuffer()],
+    ['a.png', 'image/png', (await frame.toBuffer()).subarray(0, 60)],
+    ['a.pdf', 'application/pdf', Buffer.from('no pdf')],
+  ] as const) {
+    const { status, body } = await editor.upload(bytes, name, mime)
+    assert.equal(status, 400, `${name} ${JSON.stringify(body)}`)
+  }
+  assert.equal(readdirSync(databases.filesFolder).length, kept)
+})
+
+test('a file that something uses is neither replaced nor deleted, and an editor changes none', async () => {
+  const image = await uploaded(await drawing(30, 30).png().toBuffer(), 'b.png', 'image/png')
+  const pictures = [{ image: image.id, alternativeText: '图' }]
+  await published('notice', aNotice('用图', { pictures }))
+  const refused = await admin.call('DELETE', `/upload/files/${String(image.id)}`)
+  assert.equal(refused.status, 400)
+  assert.match(textAt(refused.body, 'error.message'), /正在使用/)
+  assert.equal((await editor.call('DELETE', `/upload/files/${String(image.id)}`)).status, 403)
+  assert.equal((await publisher.upload(pdf, 'c.pdf', 'application/pdf')).status, 403)
+  assert.equal((await open(image.documentId)).status, 200)
+})
+
+test('the desk sees files by addresses sealed for an hour', async () => {
+  const image = await uploaded(await drawing(30, 30).png().toBuffer(), 'd.png', 'image/png')
+  const { body } = await editor.call('GET', `/upload/files/${String(image.id)}`)
+  const address = textAt(body, 'url')
+  assert.equal((await fetch(`${cms.adminUrl}${address}`)).status, 200)
+  const later = address.replace(/until=\d/, 'until=9')
+  assert.equal((await fetch(`${cms.adminUrl}${later}`)).status, 404)
+})
+
+test('a picture without words is not published', async () => {
+  const image = await uploaded(await drawing(30, 30).png().toBuffer(), 'e.png', 'image/png')
+  const id = await editor.create('notice', aNotice('无字', { pictures: [{ image: image.id }] }))
+  assert.equal((await publisher.publish('notice', id)).status, 400)
+})
