@@ -11,6 +11,11 @@ export const cashier = staffOf('410102', 'FINANCE_OFFICER')
 export const leader = staffOf('410102', 'LEADER')
 export const reporterOf = ({ reportId }: Placed): Viewer => ({ kind: 'REPORTER', reportId })
 
+/** All that staff see of the reward of a case, but for its texts. */
+export const wholeReward = `query($id: ID!) { case(id: $id) { reward { state reportId amountFen figures { name value }
+      steps { inWords amountFen ruleId } rules { id legalReference confirmed } standings { reportId eligible reasons { code } }
+      assessedBy approvedBy claimedAt voucherNumber paidBy noticeReference waiverGround adoptedLaterRules identityProvided } } }`
+
 /** 泌阳, May 2023: four concealed deaths were verified. */
 export const fourDeaths = {
   basis: 'CONCEALED_ACCIDENT',

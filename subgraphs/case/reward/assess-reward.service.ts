@@ -152,6 +152,13 @@ async function replaceReward(
     notifiedAt: null,
     announcedAt: null,
     noticeReference: null,
+    claimedAt: null,
   }
-  em.assign(known, { ...row, ...undone, sealedReturn: null, sealedUnreachable: null })
+  em.assign(known, {
+    ...row,
+    ...undone,
+    sealedReturn: null,
+    sealedUnreachable: null,
+    sealedAuthorisation: null,
+  })
 }

@@ -2,6 +2,8 @@ import type { StepRule } from './step-rule.js'
 
 const officer = { by: 'STAFF', permission: 'ASSESS_REWARDS', standing: 'HANDLING' } as const
 const whileCase = ['CONCLUDED'] as const
+/** Until it is paid: a re-examination may change what was found after the reward was claimed. */
+const unpaid = ['PENDING', 'CALCULATED', 'APPROVED', 'NOTIFIED', 'PUBLICLY_NOTIFIED', 'CLAIMED'] as const
 
 /** 奖励: 谁受理、谁奖励. Who calculates does not approve, and who does either does not pay. */
 export const rewardSteps = {
@@ -12,23 +14,23 @@ export const rewardSteps = {
     needs: [{ zh: '有效的奖励规则和核实的数据', en: 'the rule in force and verified figures' }],
     moves: [
       {
-        from: ['PENDING', 'CALCULATED', 'APPROVED', 'NOTIFIED', 'PUBLICLY_NOTIFIED'],
+        from: unpaid,
         to: 'CALCULATED',
         decision: 'CALCULATED',
         whileCase,
         event: null,
         progress: null,
-        cancels: ['REWARD_CLAIM'],
+        cancels: ['REWARD_CLAIM', 'REWARD_PAYMENT'],
       },
       {
-        from: ['PENDING', 'CALCULATED', 'APPROVED', 'NOTIFIED', 'PUBLICLY_NOTIFIED'],
+        from: unpaid,
         to: 'INELIGIBLE',
         decision: 'INELIGIBLE',
         whileCase,
         event: 'RewardDecided',
         progress: null,
         meets: ['REWARD_DECISION'],
-        cancels: ['REWARD_CLAIM'],
+        cancels: ['REWARD_CLAIM', 'REWARD_PAYMENT'],
       },
     ],
   },
