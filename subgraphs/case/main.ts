@@ -19,6 +19,7 @@ import { startTermsOfEarlierCases } from './deadlines/earlier-cases.js'
 import { caseCrontab, createCaseTasks } from './jobs.js'
 import { openSenders } from './notices/notices.js'
 import { serveExports } from './export/serve-exports.js'
+import { listenForCases } from './live/case-changes.js'
 import { noticeSettings } from './notices/settings.js'
 import { neighbourSettings, openNeighbours } from './references/neighbours.js'
 import { buildCaseSchema } from './schema.js'
@@ -58,6 +59,7 @@ await runProcess('case', async ({ lifecycle, log }) => {
   await beginWith(orm, 'anchorAudit')
   await beginWith(orm, 'sweepDeadlines')
   const handlers = createCaseHandlers(clock)
+  listenForCases(services.changes, { databaseUrl, lifecycle, log })
   startConsumer({ consumer: 'case', orm, eventsDatabaseUrl, handlers, lifecycle, log })
 
   const server = await openSubgraphServer<CaseContext>({

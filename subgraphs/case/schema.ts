@@ -12,6 +12,7 @@ import { NoticeChannelResolver } from './notices/notice-channel.resolver.js'
 import { CaseListResolver, CasesOfRegionResolver } from './desk/case-list.resolver.js'
 import { CaseExportResolver } from './export/case-export.resolver.js'
 import { SavedViewResolver } from './desk/saved-view.resolver.js'
+import { CaseChangeResolver } from './live/case-change.resolver.js'
 import { CaseOfReportResolver, CaseResolver } from './loop/case.resolver.js'
 import { SupervisionResolver } from './supervision/supervision.resolver.js'
 import {
@@ -35,6 +36,7 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       CaseListResolver,
       SavedViewResolver,
       CaseExportResolver,
+      CaseChangeResolver,
       CasesOfRegionResolver,
       CaseOfReportResolver,
       CaseSummaryResolver,

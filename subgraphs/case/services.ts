@@ -14,6 +14,7 @@ import { createFollowUpLoader } from './follow-up/follow-up.loader.js'
 import { createRectificationLoader } from './rectification/rectification.loader.js'
 import { createFeedbackLoader } from './feedback/feedback.loader.js'
 import { createExtensionLoader } from './extension/extension.loader.js'
+import { CaseChanges } from './live/case-changes.js'
 import { createCaseLoaders } from './loop/case.loader.js'
 import { createCaseStepLoaders } from './loop/case-step.loader.js'
 import type { NoticeSettings } from './notices/settings.js'
@@ -42,6 +43,7 @@ export type CaseServices = {
   texts: CaseTexts
   noticeSettings: NoticeSettings
   neighbours: Neighbours
+  changes: CaseChanges
 }
 
 export function openCaseServices(means: {
@@ -54,7 +56,8 @@ export function openCaseServices(means: {
   const { orm, secrets, clock, notices, neighbours } = means
   workForPlatform(orm)
   openAudit(orm, { actions: Object.keys(caseAuditActions), reasonKeys: secrets.AUDIT_REASON_KEY })
-  return { clock, texts: createCaseTexts(secrets.CASE_ENVELOPE_KEY), noticeSettings: notices, neighbours }
+  const texts = createCaseTexts(secrets.CASE_ENVELOPE_KEY)
+  return { clock, texts, noticeSettings: notices, neighbours, changes: new CaseChanges() }
 }
 
 /** One request, or one event of a subscription. */

@@ -1,3 +1,4 @@
+import { benchCases } from './cases.js'
 import { benchGateway } from './gateway.js'
 import { benchIntake } from './intake.js'
 import { benchLive } from './live.js'
@@ -9,6 +10,7 @@ import { benchUpload } from './upload.js'
 
 /** `npm run bench:<name>`: ratios measured side by side in one run; never a test. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  cases: benchCases,
   gateway: benchGateway,
   intake: benchIntake,
   live: benchLive,

@@ -10,6 +10,7 @@ import { createCaseHandlers } from '../../subgraphs/case/event-handlers.js'
 import type { NoticeSettings } from '../../subgraphs/case/notices/settings.js'
 import { openNeighbours } from '../../subgraphs/case/references/neighbours.js'
 import { serveExports } from '../../subgraphs/case/export/serve-exports.js'
+import { listenForCases } from '../../subgraphs/case/live/case-changes.js'
 import { buildCaseSchema } from '../../subgraphs/case/schema.js'
 import {
   createCaseContext,
@@ -68,6 +69,7 @@ export async function openCaseSubgraph(
   const services = openCaseServices({ orm, secrets: testSecrets(), clock, notices: testNotices, neighbours })
   const handlers = createCaseHandlers(clock)
   await importPublishedYears(orm, { clock, log })
+  listenForCases(services.changes, { databaseUrl, lifecycle, log })
   startConsumer({ consumer: 'case', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
   const signers = createTestSigners('gateway')
   const server = await openSubgraphServer<CaseContext>({

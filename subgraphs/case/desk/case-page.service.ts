@@ -75,11 +75,15 @@ async function placeOf(
   return row && { key: row.key, id }
 }
 
-async function placesAfter(
-  em: EntityManager,
-  { parts }: CaseList,
-  { order, place, limit }: { order: CaseOrder; place: Place | undefined; limit: number },
-): Promise<Place[]> {
+async function placesAfter(em: EntityManager, list: CaseList, asked: PlacesAsked): Promise<Place[]> {
+  const { text, values } = placesQuery(list, asked)
+  return em.execute<Place[]>(text, [...values])
+}
+
+export type PlacesAsked = { order: CaseOrder; place: Place | undefined; limit: number }
+
+/** The ids of a page: each part of the list in its order by an index of its own, then what comes first of them. */
+export function placesQuery({ parts }: CaseList, { order, place, limit }: PlacesAsked): Sql {
   const { column, way } = orders[order]
   const sign = way === 'ASC' ? '>' : '<'
   const after: Sql =
@@ -89,11 +93,11 @@ async function placesAfter(
   const branch = ({ text }: Sql): string =>
     `(SELECT c.id, c.${column} AS at FROM "case"."case" c WHERE ${text} AND ${after.text}
       ORDER BY c.${column} ${way}, c.id ${way} LIMIT ${String(limit)})`
-  return em.execute<Place[]>(
-    `SELECT id, at::text AS key FROM (${parts.map(branch).join(' UNION ALL ')}) places
-     ORDER BY at ${way}, id ${way} LIMIT ${String(limit)}`,
-    parts.flatMap((part) => [...part.values, ...after.values]),
-  )
+  return {
+    text: `SELECT id, at::text AS key FROM (${parts.map(branch).join(' UNION ALL ')}) places
+      ORDER BY at ${way}, id ${way} LIMIT ${String(limit)}`,
+    values: parts.flatMap((part) => [...part.values, ...after.values]),
+  }
 }
 
 function withPlaces(

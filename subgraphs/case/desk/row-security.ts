@@ -43,6 +43,11 @@ export async function continueForPlatform(em: EntityManager): Promise<void> {
   await em.execute(`SELECT set_config('andon.viewer_kind', 'PLATFORM', true)`)
 }
 
+/** An entity manager of the platform beside that of a request, for what decides about the viewer and is not shown. */
+export function asPlatform(em: EntityManager): EntityManager {
+  return em.fork({ session: platform })
+}
+
 /** Lets somebody signed in see the answers to a report that the report subgraph says is theirs. */
 export function vouchFor(em: EntityManager, reportId: string): void {
   if (!isUuid(reportId)) return
