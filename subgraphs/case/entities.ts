@@ -11,6 +11,7 @@ import { StoredConflict } from './assignment/conflict.entity.js'
 import { StoredCaseExport } from './export/case-export.entity.js'
 import { StoredView } from './desk/saved-view.entity.js'
 import { StoredFeedback, StoredFeedbackRead } from './feedback/feedback.entity.js'
+import { StoredCaseToReassign, StoredMapChange } from './jurisdiction/map-change.entity.js'
 import { StoredExtension } from './extension/extension.entity.js'
 import { CaseReport } from './loop/case-report.entity.js'
 import { StoredCaseStep } from './loop/case-step.entity.js'
@@ -62,6 +63,8 @@ export const caseEntities = [
   StoredHazardFinding,
   StoredConclusion,
   StoredExtension,
+  StoredMapChange,
+  StoredCaseToReassign,
   StoredCalendarYear,
   StoredDeadlineRule,
   StoredDeadline,

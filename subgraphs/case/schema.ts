@@ -26,6 +26,7 @@ import { AnswersInCaseResolver, AnswersToReportResolver } from './screening/answ
 import { DuplicatesResolver } from './duplicates/duplicates.resolver.js'
 import { ScreeningResolver } from './screening/screening.resolver.js'
 import { CaseSummaryResolver } from './summary/case-summary.resolver.js'
+import { ReassignResolver } from './jurisdiction/reassign.resolver.js'
 import { ExtensionResolver } from './extension/extension.resolver.js'
 import { VerificationResolver } from './verification/verification.resolver.js'
 
@@ -57,6 +58,7 @@ export function buildCaseSchema(): Promise<FederatedSchema> {
       AssignmentResolver,
       VerificationResolver,
       ExtensionResolver,
+      ReassignResolver,
       RewardStepsResolver,
       RewardRuleResolver,
       RewardOfCaseResolver,

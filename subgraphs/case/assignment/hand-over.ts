@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AssignmentMode } from '../../shared/dictionary/loop.js'
+import { StoredCaseToReassign } from '../jurisdiction/map-change.entity.js'
 import type { Scene } from '../loop/take-step.js'
 import { StoredAssignment } from './assignment.entity.js'
 import { StoredCaseOfficer } from './case-officer.entity.js'
@@ -43,6 +44,7 @@ export async function handOver({ em, stored, actor, now }: Scene, handing: Handi
     handlingOffice: office,
     handlingOfficer: handler?.account ?? null,
   })
+  await em.nativeDelete(StoredCaseToReassign, { caseId: stored.id, cause: 'AUTHORITY_CLOSED' })
   await em.nativeDelete(StoredCaseOfficer, { caseId: stored.id })
   for (const { account, role } of officers)
     em.persist(

@@ -54,7 +54,9 @@ export async function decideExtension(
 ): Promise<Case> {
   const decided = await takeStep(desk, { verb: 'decideExtension', ...request }, async (scene) => {
     const { em, stored, now, actor, proceedingId: id } = scene
-    const { days } = await em.findOneOrFail(StoredExtension, { id })
+    const asked = await em.findOne(StoredExtension, { id })
+    if (asked === null) throw new AndonError('CONFLICT', undefined, { inputPath: 'caseId' })
+    const { days } = asked
     const place = { ...extensionAnswer, rowId: id }
     const sealedAnswer = await sealWords(desk, scene, { place, text: reason, inputPath: 'reason' })
     const answer = { approved, sealedAnswer, decidedBy: seatOf(actor).subject, decidedAt: now }

@@ -43,6 +43,32 @@ export const assignmentSteps = {
       },
     ],
   },
+  placeCase: {
+    label: { zh: '确定去向', en: 'say where it belongs' },
+    machine: 'CASE',
+    actor: { by: 'STAFF', permission: 'ASSIGN_CASES', standing: 'LINE' },
+    needs: [{ zh: '区划由多个区划接续，选定其一', en: 'one of several successors of its division' }],
+    moves: [
+      {
+        from: [
+          'SCREENING',
+          'SUPPLEMENT_REQUESTED',
+          'ACCEPTED',
+          'ASSIGNED',
+          'VERIFYING',
+          'CONCLUDED',
+          'REEXAMINING',
+          'REFUSED',
+          'REFERRED',
+          'WITHDRAWN',
+          'MERGED',
+        ],
+        to: 'SAME',
+        event: 'CaseRegionMoved',
+        progress: null,
+      },
+    ],
+  },
   moveCase: {
     label: { zh: '随区划调整移交', en: 'follows a change of the map' },
     machine: 'CASE',
