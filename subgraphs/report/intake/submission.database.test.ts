@@ -123,7 +123,7 @@ describe('submitReport', () => {
       })
       for (const secret of ['王小明明', '13800138000', '138 0013 8000'])
         expect(await tablesThatHold(subgraph.database, secret)).toEqual([])
-      for (const content of ['瓦斯超限', '郑州某某煤矿', '三采区'])
+      for (const content of ['探头被人为遮挡', '郑州某某煤矿', '三采区'])
         expect(await tablesThatHold(subgraph.database, content)).toEqual([])
     })
 
