@@ -86,6 +86,45 @@ test('nothing of any further type leaves by its queries, old versions and search
   }
 })
 
+test('what has expired is gone by every door at that moment, and is not published any more', async () => {
+  const expiresAt = '2099-01-01T00:00:00.000Z'
+  const ids: string[] = []
+  const types = { notice: aNotice, 'case-publication': aCase, ...furtherTypes }
+  for (const [type, make] of Object.entries(types)) {
+    if (type === 'instruction' || type === 'policy') continue
+    const id = await editor.create(type, make('将失效', { expiresAt }))
+    const answer = await publisher.publish(type, id)
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+    ids.push(id)
+    const late = await editor.create(type, make('已失效', { expiresAt: '2020-01-01T00:00:00.000Z' }))
+    assert.equal((await publisher.publish(type, late)).status, 400, type)
+  }
+  const query = `{ notices { nodes { title } } casePublications { nodes { title } } faqs { question } entryLinks { title }
+    mediaRecords { nodes { title } } activityRecords { nodes { title } } posterTemplates { nodes { title } }
+    contentSearch(text: "将失效") { nodes { title } } notice(id: "${ids[0] ?? ''}") { title }
+    _entities(representations: [{ __typename: "Notice", id: "${ids[0] ?? ''}" }, { __typename: "Region", code: "410100" }]) {
+      ... on Notice { title } ... on Region { notices { title } } } }`
+  const seen = async (): Promise<number> => {
+    const { body } = await cms.graph(query)
+    assert.equal(at(body, 'errors'), undefined, JSON.stringify(body))
+    return JSON.stringify(body).split('将失效').length - 1
+  }
+  assert.equal(await seen(), 13)
+  for (const table of [
+    'notices',
+    'case_publications',
+    'faqs',
+    'entry_links',
+    'media_records',
+    'activity_records',
+    'poster_templates',
+  ])
+    await databases.cms(
+      `UPDATE ${table} SET expires_at = now() AT TIME ZONE 'UTC' WHERE expires_at > '2090-01-01'`,
+    )
+  assert.equal(await seen(), 0)
+})
+
 test('types that are no entities cannot be asked for as one, and the refusal tells nothing', async () => {
   for (const type of [
     'Policy',

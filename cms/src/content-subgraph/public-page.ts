@@ -4,6 +4,16 @@ export type PageOf = { limit: number; after: { position: string; documentId: str
 export type Condition = [sql: string, ...values: unknown[]]
 export type PublicReader = ReturnType<typeof createPublicReader>
 
+/** Texts people rely on stay readable for ever; everything else may end by itself. */
+const lasting = new Set(['policies', 'instructions'])
+
+/** What the public may see of a table. Moments of the desk are kept without a zone, in UTC. */
+export function isPublic(table: string, alias: string): string {
+  const open = `${alias}.published_at IS NOT NULL AND ${alias}.disclosure = 'ACTIVE'`
+  if (lasting.has(table)) return open
+  return `${open} AND (${alias}.expires_at IS NULL OR ${alias}.expires_at > now() AT TIME ZONE 'UTC')`
+}
+
 /** What a public source selects of every row: its name, its place in the order, and that to the microsecond. */
 export const base = (
   alias: string,

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi'
-import { base, createPublicReader, newestFirst, type Condition, type PageOf } from './public-page'
+import { base, createPublicReader, isPublic, newestFirst, type Condition, type PageOf } from './public-page'
 import { coveringCodes, subtreePrefix } from './region-codes'
 
 export type NoticeRow = {
@@ -48,7 +48,7 @@ export type PlacementRow = {
 }
 
 /*
- * The only ways from a table to the graph. Published and 主动公开 is said here, once for each type, and every door
+ * The only ways from a table to the graph. Published, 主动公开 and not expired is said here, once for each type, and every door
  * (lists, references, fields of other subgraphs, subscriptions) reads through these three; other types lie beside
  * them in publicity-rows.ts.
  */
@@ -57,15 +57,15 @@ const notices = `(SELECT ${base('n')}, n.title, n.summary, n.body, n.doc_number 
     n.addressees, n.contact, n.phone, n.email,
     (SELECT target.document_id FROM notices_forwards_lnk link JOIN notices target ON target.id = link.inv_notice_id
       WHERE link.notice_id = n.id LIMIT 1) AS "forwardsId"
-  FROM notices n WHERE n.published_at IS NOT NULL AND n.disclosure = 'ACTIVE') AS row`
+  FROM notices n WHERE ${isPublic('notices', 'n')}) AS row`
 const annexes = `(SELECT n.document_id AS "noticeId", annex.id::text AS "annexId", annex.title, annex.text
   FROM notices n JOIN notices_cmps part ON part.entity_id = n.id AND part.field = 'annexes'
   JOIN components_notice_annexes annex ON annex.id = part.cmp_id
-  WHERE n.published_at IS NOT NULL AND n.disclosure = 'ACTIVE' AND n.document_id = ANY(?::text[])
+  WHERE ${isPublic('notices', 'n')} AND n.document_id = ANY(?::text[])
   ORDER BY n.document_id, part."order") AS row`
 const casePublications = `(SELECT ${base('p')}, p.title, p.body, p.region_code AS "regionCode",
     p.summary_id AS "summaryId", p.case_id AS "caseId", p.published_on AS "publishedOn"
-  FROM case_publications p WHERE p.published_at IS NOT NULL AND p.disclosure = 'ACTIVE') AS row`
+  FROM case_publications p WHERE ${isPublic('case_publications', 'p')}) AS row`
 const placements = `(SELECT ${base('q')}, q.code, q.place_type AS "placeType", q.unit, q.region_code AS "regionCode",
     q.latitude, q.longitude, q.installed_on AS "installedOn", q.installation,
     coalesce(q.prominent, false) AS prominent, coalesce(q.verified, false) AS verified

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi'
-import { base, createPublicReader, type Condition, type PageOf } from './public-page'
+import { base, createPublicReader, isPublic, type Condition, type PageOf } from './public-page'
 import { concerning, inSubtree } from './public-rows'
 import { matchesOf, type SearchKind } from './search-words'
 
@@ -59,7 +59,7 @@ export type MatchRow = Placed & { kind: SearchKind; title: string; words: string
 
 /* As in public-rows.ts: published and 主动公开 is said once for each type, and nothing is read beside it. */
 const open = (table: string, columns: string): string =>
-  `(SELECT ${base('t')}, ${columns} FROM ${table} t WHERE t.published_at IS NOT NULL AND t.disclosure = 'ACTIVE') AS row`
+  `(SELECT ${base('t')}, ${columns} FROM ${table} t WHERE ${isPublic(table, 't')}) AS row`
 const region = `nullif(nullif(t.region_code, ''), '000000') AS "regionCode"`
 
 const policies = open(

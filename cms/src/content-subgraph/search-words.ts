@@ -1,3 +1,5 @@
+import { isPublic } from './public-page'
+
 /** Written out where it is used: while PostgreSQL builds an index, one function does not find another. */
 const plain = `lower(normalize(coalesce(content, ''), NFKC))`
 
@@ -67,6 +69,6 @@ export function matchesOf(kind: SearchKind): string {
   return `SELECT '${kind}' AS kind, t.document_id AS "documentId", t.published_at AS "publishedAt",
       to_char(t.published_at, 'YYYY-MM-DD"T"HH24:MI:SS.US') AS position, ${title} AS title, ${text} AS words
     FROM ${table} t
-    WHERE ${published('t')} AND ${only} AND andon_words(${text}, true) @> andon_words(?, false)
+    WHERE ${isPublic(table, 't')} AND ${only} AND andon_words(${text}, true) @> andon_words(?, false)
       AND NOT EXISTS (SELECT 1 FROM unnest(?::text[]) AS piece WHERE strpos(andon_plain(${text}), andon_plain(piece)) = 0)`
 }

@@ -5,6 +5,7 @@ export const disclosure: Label = [
   '信息公开形式',
   'ACTIVE 主动公开；ON_REQUEST 依申请公开；WITHHELD 不予公开。只有主动公开的内容发布后对外可见。',
 ]
+export const expiresAt: Label = ['失效时间', '到时不再对外显示，留空长期有效；须晚于发布时间。']
 const version: Label = ['版本号', '留空自动取下一版。版本按顺序发布，发布后不能改动。']
 const regionOrCountry: Label = ['行政区划代码', '六位代码，如 410100；留空表示全国。']
 const position: Label = ['排列顺序', '数字小的在前。']
@@ -49,6 +50,7 @@ export const publicityLabels: Record<string, Labels> = {
       'BEFORE 举报之前；REPORTING 填写提交；PROGRESS 查询反馈；REWARD 奖励；PRIVACY 隐私保护；OTHER 其他。',
     ],
     position,
+    expiresAt,
     disclosure,
   },
   'api::entry-link.entry-link': {
@@ -62,6 +64,7 @@ export const publicityLabels: Record<string, Labels> = {
     address: ['地址', '以 https:// 开头的网址，或 tel: 加电话号码。'],
     source: ['来源标识', '小写字母、数字和连字符，如 city-site；自动加在网址后，用来统计从哪个入口来。'],
     position,
+    expiresAt,
     disclosure,
   },
   'api::media-record.media-record': {
@@ -83,6 +86,7 @@ export const publicityLabels: Record<string, Labels> = {
     summary: ['摘要'],
     ...explained,
     pictures,
+    expiresAt,
     disclosure,
   },
   'api::activity-record.activity-record': {
@@ -101,6 +105,7 @@ export const publicityLabels: Record<string, Labels> = {
     summary: ['摘要'],
     ...explained,
     pictures,
+    expiresAt,
     disclosure,
   },
   'api::poster-template.poster-template': {
@@ -118,6 +123,7 @@ export const publicityLabels: Record<string, Labels> = {
     accentColour: ['主色', '如 #c8102e。'],
     ...explained,
     pictures,
+    expiresAt,
     disclosure,
   },
 }

@@ -1,5 +1,5 @@
 import type { Core } from '@strapi/strapi'
-import { disclosure, pictures, publicityLabels, type Labels } from './labels-publicity'
+import { disclosure, expiresAt, pictures, publicityLabels, type Labels } from './labels-publicity'
 
 const versioned: Labels = {
   version: ['版本号', '留空自动取下一版。版本按顺序发布，发布后不能改动。'],
@@ -35,6 +35,7 @@ const labels: Record<string, Labels> = {
     approver: ['签发人', '批准印发的领导，仅供内部使用，不对外公开。'],
     approvedOn: ['签发日期', '仅供内部使用，不对外公开。'],
     pictures,
+    expiresAt,
     disclosure,
   },
   'api::case-publication.case-publication': {
@@ -43,6 +44,7 @@ const labels: Record<string, Labels> = {
     regionCode: ['行政区划代码', '只到市级（含省直辖县级市）或更粗，如 410100、419001。'],
     summaryId: ['案件摘要编号', '办案系统给出的去身份摘要的编号，对外可见。'],
     caseId: ['案件编号', '仅供内部核对，不对社会公众显示。'],
+    expiresAt,
     disclosure,
     publishedOn: ['公布日期'],
   },

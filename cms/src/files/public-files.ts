@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi'
+import { isPublic } from '../content-subgraph/public-page'
 
 type Format = { hash?: unknown; ext?: unknown; width?: unknown; height?: unknown }
 export type FileRow = {
@@ -18,7 +19,6 @@ export type WithPictures = 'notices' | 'media_records' | 'activity_records' | 'p
 
 const columns = `f.document_id AS "fileId", f.hash, f.ext, f.mime, f.width, f.height, f.formats,
   round(f.size * 1024)::int AS "sizeBytes"`
-const isOpen = `owner.published_at IS NOT NULL AND owner.disclosure = 'ACTIVE'`
 
 /* The only ways from a file to the public: a picture or an annex of something published and 主动公开. */
 const pictures = (table: WithPictures): string => `SELECT owner.document_id AS "ownerId",
@@ -29,7 +29,7 @@ const pictures = (table: WithPictures): string => `SELECT owner.document_id AS "
   JOIN files_related_mph link
     ON link.related_id = picture.id AND link.related_type = 'media.picture' AND link.field = 'image'
   JOIN files f ON f.id = link.file_id
-  WHERE ${isOpen}`
+  WHERE ${isPublic(table, 'owner')}`
 const annexFiles = `SELECT annex.id::text AS "ownerId", '' AS "alternativeText", part."order" AS place, ${columns}
   FROM notices owner
   JOIN notices_cmps part ON part.entity_id = owner.id AND part.field = 'annexes'
@@ -37,7 +37,7 @@ const annexFiles = `SELECT annex.id::text AS "ownerId", '' AS "alternativeText",
   JOIN files_related_mph link
     ON link.related_id = annex.id AND link.related_type = 'notice.annex' AND link.field = 'file'
   JOIN files f ON f.id = link.file_id
-  WHERE ${isOpen}`
+  WHERE ${isPublic('notices', 'owner')}`
 const everyFile = [
   ...(['notices', 'media_records', 'activity_records', 'poster_templates'] as const).map(pictures),
   annexFiles,

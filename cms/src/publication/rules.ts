@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi'
 import { announcementRule } from './announcement.rule'
 import { refuse, type DocumentAction, type Rule, type Transaction } from './document-action'
 import { fourEyesRule } from './four-eyes.rule'
+import { expiryRule } from './expiry.rule'
 import { forwardingRule } from './forwarding.rule'
 import { contentTypes } from './governed-types'
 import { placementCodeRule } from './placement-code.rule'
@@ -19,6 +20,7 @@ const rules: readonly Rule[] = [
   placementCodeRule,
   publicityItemRule,
   forwardingRule,
+  expiryRule,
   announcementRule,
 ]
 
