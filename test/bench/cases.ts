@@ -31,7 +31,7 @@ import { countQueries } from '../support/query-count.js'
 import { printTable, quantile } from './report.js'
 
 const cases = 1_000_000
-const pages = 60
+const pages = 25
 const seats = { county: '410102', city: '410100', province: '410000' } as const
 const asked: Readonly<Record<string, Omit<CasePageRequest, 'after'>>> = {
   newest: { filter: {}, order: CaseOrder.NEWEST, first: 50 },
@@ -174,9 +174,9 @@ const plantAuthorities = `
 
 const filling = [
   'ALTER TABLE "case"."case" DISABLE TRIGGER USER',
-  `INSERT INTO "case"."case" (id, state, region_code, region_path, authority_id, matter_types, industry_code, opened_at,
+  `INSERT INTO "case"."case" (id, number, state, region_code, region_path, authority_id, matter_types, industry_code, opened_at,
      changed_at, next_due_at, supervised)
-   SELECT gen_random_uuid(),
+   SELECT gen_random_uuid(), lpad(n::text, 9, '0'),
      (ARRAY['SCREENING', 'ACCEPTED', 'VERIFYING', 'CONCLUDED', 'CLOSED', 'CLOSED', 'CLOSED', 'CLOSED', 'CLOSED', 'CLOSED'])[1 + n % 10],
      code, ARRAY['000000', left(code, 2) || '0000', left(code, 4) || '00', code], md5(code)::uuid, '{MAJOR_HAZARD}', 'COAL_MINE',
      timestamptz '2024-01-01' + n * interval '1 minute', timestamptz '2024-01-01' + n * interval '61 seconds',

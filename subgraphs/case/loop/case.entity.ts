@@ -9,7 +9,7 @@ const StoredCaseSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     /** What people call it by; drawn by the database. */
-    number: p.string().length(9).defaultRaw('"case".new_case_number()'),
+    number: p.string().length(9).defaultRaw('"case".free_case_number()'),
     state: p.string().length(32).$type<CaseState>(),
     /** How it came out; null while that is open. */
     outcome: p.string().length(16).$type<CaseOutcome>().nullable(),
