@@ -201,6 +201,28 @@ describe('the closed loop', () => {
     expect(await ownReward(named)).toMatchObject({ state: 'PAID', identityProvided: true })
   })
 
+  it('is closed when nothing is open any more, and says before what is', async () => {
+    const { caseId, reportId } = named
+    const tooEarly = await take(cast.leader, 'closeCase', { caseId })
+    expect(tooEarly.errors).toMatchObject([
+      { extensions: { code: 'CONFLICT', missing: ['FOLLOW_UP', 'OBJECTION_PERIOD'] } },
+    ])
+    const input = { retaliation: false, action: 'NONE', text: '未受到打击报复。' }
+    await done(cast.officer, 'recordFollowUp', { caseId, reportId, input })
+    clock.moveDays(12)
+    expect(await done(cast.leader, 'closeCase', { caseId })).toMatchObject({ state: 'CLOSED' })
+    expect(await done(cast.leader, 'closeCase', { caseId: unnamed.caseId })).toMatchObject({
+      state: 'CLOSED',
+    })
+  })
+
+  it('was seen live by both reporters, step by step', async () => {
+    const both = ['已提交', '已受理', '核查中', '办理期限已延长', '已办结', '已反馈，请查阅']
+    await soon(() => expect(named.told()).toEqual([...both, '奖励办理中', '已归档']))
+    // Who objected sees the re-examination, who is not rewarded nothing of the reward.
+    await soon(() => expect(unnamed.told()).toEqual([...both, '复查中', '已办结', '已归档']))
+  })
+
   it('stands right in the counts of the dashboards, once as a case and twice as reports', async () => {
     const query = `{ caseCounts(regionCode: "410100") { reports cases screening accepted setAside } }`
     expect((await cast.screen.ask<object, object>(query, {})).data).toEqual({
