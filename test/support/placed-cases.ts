@@ -37,6 +37,7 @@ export async function placeCases(database: TestDatabase, wanted: readonly Placed
   await database.ask(insertOrders, [caseIds, authorityIdOf('410100')])
   await database.ask(insertObjections, [caseIds])
   await database.ask(insertRectifications, [caseIds])
+  await database.ask(insertExtensions, [caseIds])
   return placed.map(({ caseId, reportId, proceedings }) => ({
     caseId,
     reportId,
@@ -91,3 +92,8 @@ const outcomeAt: Readonly<Record<string, string>> = {
   WITHDRAWN: 'WITHDRAWN',
   MERGED: 'MERGED',
 }
+
+const insertExtensions = `
+  INSERT INTO "case".extension (id, case_id, days, sealed_reason, requested_by, requested_at)
+  SELECT id, case_id, 15, '', 'CASE_OFFICER of 410102', begun_at FROM "case".proceeding
+  WHERE case_id = ANY ($1) AND machine = 'EXTENSION'`

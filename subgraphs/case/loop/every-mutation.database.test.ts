@@ -53,13 +53,20 @@ describe('the mutation of every step', () => {
         if (isOpen)
           expect([position, outcome]).toEqual([
             position,
-            expect.stringMatching(/^(OK|BAD_USER_INPUT|CONFLICT)$/),
+            expect.stringMatching(
+              endsOneWay(verb) ? /^(OK|BAD_USER_INPUT|CONFLICT)$/ : /^(OK|BAD_USER_INPUT|CONFLICT( named)?)$/,
+            ),
           ])
         else expect([position, outcome]).toEqual([position, 'CONFLICT named'])
       }
     })
   })
 })
+
+/** Where a step may end in several ways, the one that is made up here may not be open from everywhere. */
+function endsOneWay(verb: Verb): boolean {
+  return new Set(ruleOf(verb).moves.map(({ decision }) => decision)).size < 2
+}
 
 function refused(verb: Verb, { reportId }: Placed): { viewer: Viewer; expected: string }[] {
   const { actor } = ruleOf(verb)
