@@ -63,6 +63,7 @@ describe('deadlines', () => {
     setClock('2026-09-29T23:30:00+08:00')
     const { caseId } = await place({ state: 'MERGED' })
     await takeStep(desk(intake), { verb: 'unmergeCase', caseId }, () => ({
+      decision: 'TO_SCREENING',
       facts: { fromCaseId: caseId },
     }))
     expect(await deadlinesOf(caseId)).toMatchObject([{ kind: 'ACCEPTANCE', due: '2026-10-12 23:59' }])
@@ -94,7 +95,10 @@ describe('deadlines', () => {
   it('beyond the published calendar are provisional, and reckoned anew when it comes', async () => {
     setClock('2026-12-30T09:00:00+08:00')
     const { caseId } = await place({ state: 'MERGED' })
-    await takeStep(desk(intake), { verb: 'unmergeCase', caseId }, () => ({ facts: { fromCaseId: caseId } }))
+    await takeStep(desk(intake), { verb: 'unmergeCase', caseId }, () => ({
+      decision: 'TO_SCREENING',
+      facts: { fromCaseId: caseId },
+    }))
     expect(await deadlinesOf(caseId)).toMatchObject([{ due: '2027-01-06 23:59', provisional: true }])
     const year = { year: 2027, holidays: new Set(['2027-01-01']), workdays: new Set(['2027-01-03']) }
     const em = subgraph.orm.em.fork()
@@ -135,7 +139,10 @@ describe('deadlines', () => {
   it('that are met or cancelled are not told of', async () => {
     setClock('2026-03-02T10:00:00+08:00')
     const { caseId } = await place({ state: 'MERGED' })
-    await takeStep(desk(intake), { verb: 'unmergeCase', caseId }, () => ({ facts: { fromCaseId: caseId } }))
+    await takeStep(desk(intake), { verb: 'unmergeCase', caseId }, () => ({
+      decision: 'TO_SCREENING',
+      facts: { fromCaseId: caseId },
+    }))
     await takeSystemStep({ em: subgraph.orm.em.fork(), clock }, { verb: 'withdrawCase', caseId }, () => ({}))
     setClock('2027-03-02T10:00:00+08:00')
     await sweep()
