@@ -7,6 +7,7 @@ import { openRelay } from './events/relay'
 import { serveFiles } from './files/file-routes'
 import { createFileSeal } from './files/file-seal'
 import { keepFilesApart } from './files/file-store'
+import { createHistory } from './publication/history'
 import { governDocuments } from './publication/rules'
 import type { Settings } from './settings'
 
@@ -32,6 +33,7 @@ export default {
     const parts = running.get(strapi) ?? {}
     parts.subgraph = await openContentSubgraph(strapi, settings)
     await createOutbox(strapi)
+    await createHistory(strapi)
     await setUpDesk(strapi, settings)
     await parts.releaseStartLock?.()
     parts.relay = openRelay({

@@ -36,7 +36,8 @@ export const fourEyesRule: Rule = async ({ strapi, action, trx, next }) => {
   return next()
 }
 
-function signedInUser(strapi: Core.Strapi): number | undefined {
+/** The number of the account at the desk, when one is behind the call. */
+export function signedInUser(strapi: Core.Strapi): number | undefined {
   const state = strapi.requestContext.get()?.state as { user?: { id?: unknown } } | undefined
   const id = Number(state?.user?.id)
   return Number.isInteger(id) ? id : undefined

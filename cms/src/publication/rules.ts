@@ -5,6 +5,7 @@ import { fourEyesRule } from './four-eyes.rule'
 import { expiryRule } from './expiry.rule'
 import { forwardingRule } from './forwarding.rule'
 import { contentTypes } from './governed-types'
+import { historyRule } from './history.rule'
 import { placementCodeRule } from './placement-code.rule'
 import { publicityItemRule } from './publicity-item.rule'
 import { versionedTextRule } from './versioned-text.rule'
@@ -15,6 +16,7 @@ const governed = new Set<string>(contentTypes)
 /** From the outside in. */
 const rules: readonly Rule[] = [
   draftFirstRule,
+  historyRule,
   versionedTextRule,
   fourEyesRule,
   placementCodeRule,
