@@ -18,7 +18,12 @@ test('all that the page loads comes from here', async () => {
   expect(html).toContain(world.provider.issuer)
   expect(html.replace(/<script type="application\/json"[\s\S]*?<\/script>/, '')).not.toMatch(/https?:\/\//)
   const wanted = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path)
-  const imported = ['/explorer/sign-in.js', '/explorer/operations.js', '/explorer/graphql-ws/client.js']
+  const imported = [
+    '/explorer/sign-in.js',
+    '/explorer/operations.js',
+    '/explorer/loop-operations.js',
+    '/explorer/graphql-ws/client.js',
+  ]
   const bundle = ['ruru.js', 'graphqlWorker.js', 'jsonWorker.js', 'editorWorker.js'].map(
     (file) => `/explorer/ruru/${file}`,
   )

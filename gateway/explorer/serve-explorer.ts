@@ -13,6 +13,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'page.css': 'text/css; charset=utf-8',
   'page.js': 'text/javascript; charset=utf-8',
   'sign-in.js': 'text/javascript; charset=utf-8',
+  'loop-operations.js': 'text/javascript; charset=utf-8',
   'operations.js': 'text/javascript; charset=utf-8',
 }
 

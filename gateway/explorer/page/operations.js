@@ -1,4 +1,6 @@
-/** What the list of examples offers; each runs as it stands on the embedded run with its demo accounts. */
+import { loopOperations } from './loop-operations.js'
+
+/** What the list of examples offers; each but those of a case runs as it stands with the demo accounts. */
 export const operations = [
   {
     title: '查区划（任何人）',
@@ -227,4 +229,5 @@ subscription LiveCaseCounts($regionCode: ID!) {
 }`,
     variables: { regionCode: '410100' },
   },
+  ...loopOperations,
 ]
