@@ -37,6 +37,24 @@ describe('a report of somebody who signed in', () => {
     expect(await codeOf(staffOf('410102', 'CASE_OFFICER'), reportId)).toBe('FORBIDDEN')
   })
 
+  it('lets the citizen take a step, which is kept as one of the reporter', async () => {
+    const citizen = await story.newCitizen()
+    const { reportId, caseId } = await story.submit({}, citizen)
+    await story.cases.accept(staffOf('410102', 'INTAKE_OFFICER'), caseId)
+    const assign = `mutation($id: ID!) {
+      assignCase(caseId: $id, mode: OWN, officers: [{ account: "officer" }]) { state }
+    }`
+    const viewer = staffOf('410102', 'LEADER')
+    expect((await story.cases.ask({ query: assign, variables: { id: caseId }, viewer })).errors).toEqual([])
+    const query = 'mutation($reportId: ID) { requestFollowUp(reportId: $reportId) }'
+    const asked = await story.cases.ask({ query, variables: { reportId }, viewer: citizen })
+    expect(asked).toMatchObject({ data: { requestFollowUp: true }, errors: [] })
+    const kept = `SELECT verb, subject FROM "case".case_step WHERE case_id = $1 ORDER BY version DESC LIMIT 1`
+    expect(await story.report.database.ask(kept, [caseId])).toEqual([
+      { verb: 'requestFollowUp', subject: null },
+    ])
+  })
+
   it('is said to be so to case itself only', async () => {
     const citizen = await story.newCitizen()
     const { reportId } = await story.submit({}, citizen)
