@@ -17,6 +17,7 @@ import { Migration0016HazardCriteria } from './migrations/0016-hazard-criteria.j
 import { Migration0017ExportsAndChanges } from './migrations/0017-exports-and-changes.js'
 import { Migration0018Rectification } from './migrations/0018-rectification.js'
 import { Migration0019FreeNumbers } from './migrations/0019-free-numbers.js'
+import { Migration0020HelpedCases } from './migrations/0020-helped-cases.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -41,6 +42,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0017-exports-and-changes', class: Migration0017ExportsAndChanges },
       { name: '0018-rectification', class: Migration0018Rectification },
       { name: '0019-free-numbers', class: Migration0019FreeNumbers },
+      { name: '0020-helped-cases', class: Migration0020HelpedCases },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'case', log })

@@ -46,7 +46,7 @@ function byPlace(viewer: StaffViewer, own: string, named: string | undefined): S
 function byMatter(viewer: StaffViewer, reach: StaffReach, named: string | undefined): Sql[][] {
   const place = named === undefined ? [] : inRegion(named)
   const own = arrayOf(reach.handledBy)
-  const helps = viewer.authorityId === null ? [] : [helping(viewer.authorityId)]
+  const helps = viewer.authorityId === null ? [] : [helped]
   return [
     [...place, sql('c.authority_id = ANY(?::uuid[])', own)],
     ...helps.map((part) => [...place, sql('c.authority_id <> ALL(?::uuid[])', own), part]),
@@ -56,16 +56,14 @@ function byMatter(viewer: StaffViewer, reach: StaffReach, named: string | undefi
 /** A case of another place that was handed to the own authority, or in which it helps. */
 function handledWith({ authorityId }: StaffViewer): Sql[] {
   if (authorityId === null) return []
-  const { text, values } = helping(authorityId)
   return [
     sql('c.authority_id = ?::uuid', authorityId),
-    sql(`c.authority_id <> ?::uuid AND ${text}`, authorityId, ...values),
+    sql(`c.authority_id <> ?::uuid AND ${helped.text}`, authorityId),
   ]
 }
 
-function helping(authorityId: string): Sql {
-  return sql('c.co_handling_authority_ids @> ?::uuid[]', arrayOf([authorityId]))
-}
+/** The database knows from the settings of the transaction whose it is. */
+const helped = sql('c.id = ANY ((SELECT "case".viewer_helps())::uuid[])')
 
 export function outOfReach(): AndonError {
   return new AndonError('FORBIDDEN', {

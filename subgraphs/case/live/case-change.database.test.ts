@@ -4,6 +4,7 @@ import { openCaseSubgraph, type CaseSubgraph } from '../../../test/support/case-
 import { plantCaseTree } from '../../../test/support/case-tree.js'
 import { paths } from '../../../test/support/events.js'
 import { placeCases } from '../../../test/support/placed-cases.js'
+import { soon } from '../../../test/support/soon.js'
 import { staffOf } from '../../../test/support/staff.js'
 import { authorityIdOf } from '../../region/authority/authority-id.js'
 import { sessionOf } from '../desk/row-security.js'
@@ -18,7 +19,13 @@ describe('changes of cases, watched', () => {
     subgraph = await openCaseSubgraph()
     await plantCaseTree(subgraph.database)
     // The listening connection is there before the first change.
-    await subgraph.ask({ query: '{ cases { nodes { id } } }', viewer: officer('410000') })
+    await soon(async () =>
+      expect(
+        await subgraph.database.ask(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%case_changed%'`,
+        ),
+      ).toHaveLength(1),
+    )
   })
   afterAll(() => subgraph.close())
 
@@ -62,9 +69,11 @@ describe('changes of cases, watched', () => {
   })
 
   it('of a case with a conflict of interest end there for its officer, and for nobody else', async () => {
-    const [placed] = await placeCases(subgraph.database, [{ state: 'SCREENING' }])
     const tied = await watch(officer('410102'), '410102')
     const free = await watch({ ...officer('410102'), subject: 'another' }, '410102')
+    const [placed] = await placeCases(subgraph.database, [{ state: 'SCREENING' }])
+    for (const one of [tied, free])
+      expect(await next(one)).toEqual({ caseId: placed!.caseId, state: 'SCREENING' })
     await change(placed!.caseId, 'excluded_officers', [officer('410102').subject])
     expect(await next(tied)).toEqual({ caseId: placed!.caseId, state: null })
     expect(await next(free)).toEqual({ caseId: placed!.caseId, state: 'SCREENING' })
