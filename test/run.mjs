@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -11,6 +11,11 @@ import { createInterface } from 'node:readline'
 const kinds = { unit: runJest, database: runJest, cms: runCms, e2e: runJest }
 /** Deadlines against hanging, not measures of speed. */
 const timeoutMs = { unit: 20_000, database: 60_000, e2e: 180_000 }
+/** ES modules of a test file stay in memory after it: a worker that has grown is replaced, which needs at least two. */
+const workers = [
+  `--maxWorkers=${String(Math.max(2, availableParallelism() - 1))}`,
+  '--workerIdleMemoryLimit=1GB',
+]
 
 const given = process.argv.slice(2)
 const split = given.includes('--') ? given.indexOf('--') : given.length
@@ -45,7 +50,7 @@ async function runJest(kind) {
     '--json',
     `--outputFile=${outputFile}`,
     `--testTimeout=${String(timeoutMs[kind])}`,
-    ...(kind === 'e2e' ? ['--runInBand'] : []),
+    ...(kind === 'e2e' ? ['--runInBand'] : workers),
     ...jestArguments,
   ]
   const code = await finish(spawn(process.execPath, args, { stdio: ['inherit', 'ignore', 'inherit'] }))
