@@ -180,7 +180,7 @@ const filling = [
      (ARRAY['SCREENING', 'ACCEPTED', 'VERIFYING', 'CONCLUDED', 'CLOSED', 'CLOSED', 'CLOSED', 'CLOSED', 'CLOSED', 'CLOSED'])[1 + n % 10],
      code, ARRAY['000000', left(code, 2) || '0000', left(code, 4) || '00', code], md5(code)::uuid, '{MAJOR_HAZARD}', 'COAL_MINE',
      timestamptz '2024-01-01' + n * interval '1 minute', timestamptz '2024-01-01' + n * interval '61 seconds',
-     CASE WHEN n % 10 < 4 THEN timestamptz '2024-03-01' + n * interval '1 minute' ELSE 'infinity' END, n % 50 = 7
+     CASE WHEN n % 10 < 4 THEN timestamptz '2024-03-01' + n * interval '1 minute' ELSE 'infinity' END, n % 50 = 1
    FROM (SELECT n, (11 + n % 31)::text || lpad((1 + n / 31 % 11)::text, 2, '0') || lpad((1 + n / 341 % 9)::text, 2, '0') AS code
      FROM generate_series(1, ${String(cases)}) n) made`,
   'ALTER TABLE "case"."case" ENABLE TRIGGER USER',

@@ -58,7 +58,7 @@ function ofMoments(filter: CaseFilter, now: Date): Sql[] {
 
 function ofSwitches({ supervised, extended, mine }: CaseFilter, subject: string): Sql[] {
   return [
-    ...given(supervised, (is) => sql('c.supervised = ?', is)),
+    ...given(supervised, (is) => sql(is ? 'c.supervised' : 'NOT c.supervised')),
     ...given(extended, (is) => sql('c.extended = ?', is)),
     ...(mine === true ? [sql('c.handling_officer = ?', subject)] : []),
   ]
