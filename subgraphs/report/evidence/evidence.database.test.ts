@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Viewer } from '../../../platform/viewer/viewer.js'
 import { appendEvents, authorityRegistered, versionPublished } from '../../../test/support/events.js'
+import { keptMemory } from '../../../test/support/kept-memory.js'
 import { openReportSubgraph, type ReportSubgraph } from '../../../test/support/report-subgraph.js'
 import * as files from '../../../test/support/small-files.js'
 import { submitAnonymously } from '../../../test/support/submit-anonymously.js'
@@ -264,9 +265,9 @@ describe('evidence', () => {
     head.writeUInt32BE(8 + padding * megabyte.length, head.length - 8)
     const sizeBytes = head.length + padding * megabyte.length
     const { url } = await begin(reporter, { name: 'a.mp4', sizeBytes, kind: 'VIDEO' })
-    const before = process.memoryUsage.rss()
+    const before = keptMemory()
     let most = before
-    const watch = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 20)
+    const watch = setInterval(() => (most = Math.max(most, keptMemory())), 500)
     let sent = 0
     const body = new ReadableStream({
       pull: (controller) => {
