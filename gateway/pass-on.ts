@@ -1,0 +1,138 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { pipeline } from 'node:stream/promises'
+import { Pool, type Dispatcher } from 'undici'
+import { AndonError, type Message } from '../platform/errors.js'
+import { negotiateLanguage } from '../platform/language.js'
+import type { Lifecycle } from '../platform/lifecycle.js'
+import type { Log } from '../platform/log.js'
+import type { AddressLimits, Sender } from './limits/address-limits.js'
+import type { PublicFields } from './limits/public-operations.js'
+
+/** What tus and a download need; nothing else of a request reaches a subgraph, and nothing of who sends it. */
+const passedOn = [
+  'accept-language',
+  'content-length',
+  'content-type',
+  'tus-resumable',
+  'upload-length',
+  'upload-offset',
+]
+const passedBack = [
+  'cache-control',
+  'content-disposition',
+  'content-length',
+  'content-security-policy',
+  'content-type',
+  'retry-after',
+  'tus-resumable',
+  'upload-expires',
+  'upload-length',
+  'upload-offset',
+]
+
+export type Refused = { status: number; error: AndonError }
+
+/**
+ * Passes files on between a client and the subgraph that keeps or makes them, as they come. The address is the
+ * credential, and the subgraph checks it.
+ *
+ * @param options.notNow what is said while the subgraph cannot be reached
+ */
+export function openPassOn(options: {
+  name: string
+  url: string
+  connections: number
+  headersTimeoutMs: number
+  whyRefused?: (request: FastifyRequest) => Refused | undefined
+  notNow: Message
+  senderOf: AddressLimits
+  lifecycle: Lifecycle
+  log: Log
+}): (request: FastifyRequest, reply: FastifyReply) => Promise<void> {
+  const { name, lifecycle, log } = options
+  const pool = new Pool(new URL(options.url).origin, {
+    connections: options.connections,
+    connectTimeout: 5_000,
+    headersTimeout: options.headersTimeoutMs,
+    bodyTimeout: 60_000,
+  })
+  lifecycle.onClose(name, () => pool.destroy())
+  return async (request, reply) => {
+    const refused = options.whyRefused?.(request) ?? whyTooMany(options.senderOf(request.raw))
+    if (refused !== undefined) {
+      refuse(request, reply, refused)
+      return
+    }
+    try {
+      await passThrough(pool, request, reply)
+    } catch (error) {
+      if (reply.raw.headersSent || reply.raw.destroyed) {
+        reply.raw.destroy()
+        return
+      }
+      log.warn({ err: error, name }, 'a file could not be passed on')
+      refuse(request, reply, { status: 503, error: new AndonError('SUBGRAPH_UNAVAILABLE', options.notNow) })
+    }
+  }
+}
+
+const onePiece: PublicFields = new Map([['evidence', 1]])
+
+function whyTooMany(sender: Sender): Refused | undefined {
+  try {
+    sender.spend(onePiece)
+    return undefined
+  } catch (error) {
+    if (error instanceof AndonError) return { status: 429, error }
+    throw error
+  }
+}
+
+/** A mini-program cannot send PATCH: tus lets POST say that it means it. */
+export function methodOf({ method, headers }: FastifyRequest): Dispatcher.HttpMethod | undefined {
+  if (method !== 'POST') return method
+  const meant = headers['x-http-method-override']
+  return meant === 'PATCH' || meant === 'DELETE' ? meant : undefined
+}
+
+/** A request as it comes and its answer as it is, without what neither needs. */
+async function passThrough(pool: Pool, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const method = methodOf(request) ?? 'PATCH'
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
+  const answer = await pool.request({
+    method,
+    path: request.url,
+    headers: pick(request.headers, passedOn),
+    body: method === 'PATCH' ? request.raw : null,
+    signal: gone.signal,
+  })
+  const own = reply.getHeaders() as Record<string, string>
+  reply.hijack()
+  reply.raw.writeHead(answer.statusCode, { ...own, ...pick(answer.headers, passedBack) })
+  await pipeline(answer.body, reply.raw)
+}
+
+function pick(
+  headers: Record<string, string | string[] | undefined>,
+  names: readonly string[],
+): Record<string, string | string[]> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+/** Says why in the words of the graph. */
+function refuse(request: FastifyRequest, reply: FastifyReply, { status, error }: Refused): void {
+  const { message, extensions } = error.in(negotiateLanguage(request.headers['accept-language']))
+  const retryAfter = error.details['retryAfterSeconds']
+  if (typeof retryAfter === 'number') void reply.header('retry-after', String(retryAfter))
+  // What is still being sent is not read.
+  void reply
+    .code(status)
+    .header('connection', 'close')
+    .send({ errors: [{ message, extensions }] })
+}
