@@ -8,6 +8,7 @@ import { createViewerTokens } from './auth/viewer-tokens.js'
 import { createOriginRule, guardOrigins } from './cross-origin.js'
 import { serveEvidence } from './evidence/serve-evidence.js'
 import { serveExports } from './exports/serve-exports.js'
+import { serveFeeds } from './feeds/serve-feeds.js'
 import { openApolloServer } from './execution/apollo.js'
 import { openSubgraphs } from './execution/ask-subgraph.js'
 import { openExecution } from './execution/execution.js'
@@ -68,6 +69,8 @@ export async function openGateway(options: {
   const senderOf = limitByAddress(settings, log)
   serveGraphQL({ ...execution, app, authenticate, apollo, explorerPath, senderOf, log })
   serveFiles(app, settings, { senderOf, lifecycle, log })
+  const { SUBGRAPH_STATISTICS_URL: statisticsUrl } = settings
+  serveFeeds(app, { statisticsUrl, authenticate, tokens, senderOf, lifecycle, log })
   const subscriptions = serveSubscriptions({
     httpServer: app.server,
     authenticate,

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { pipeline } from 'node:stream/promises'
 import { Pool, type Dispatcher } from 'undici'
-import { AndonError, type Message } from '../platform/errors.js'
+import { AndonError, type ErrorCode, type Message } from '../platform/errors.js'
 import { negotiateLanguage } from '../platform/language.js'
 import type { Lifecycle } from '../platform/lifecycle.js'
 import type { Log } from '../platform/log.js'
+import { viewerHeader } from '../platform/viewer/signature.js'
 import type { AddressLimits, Sender } from './limits/address-limits.js'
 import type { PublicFields } from './limits/public-operations.js'
 
@@ -33,9 +34,10 @@ const passedBack = [
 export type Refused = { status: number; error: AndonError }
 
 /**
- * Passes files on between a client and the subgraph that keeps or makes them, as they come. The address is the
- * credential, and the subgraph checks it.
+ * Passes files on between a client and the subgraph that keeps or makes them, as they come. Either the address is the
+ * credential, which the subgraph checks, or the subgraph is told who asks.
  *
+ * @param options.signViewer the viewer, signed for the subgraph; without it nobody is named
  * @param options.notNow what is said while the subgraph cannot be reached
  */
 export function openPassOn(options: {
@@ -44,6 +46,7 @@ export function openPassOn(options: {
   connections: number
   headersTimeoutMs: number
   whyRefused?: (request: FastifyRequest) => Refused | undefined
+  signViewer?: (request: FastifyRequest) => Promise<string>
   notNow: Message
   senderOf: AddressLimits
   lifecycle: Lifecycle
@@ -64,8 +67,12 @@ export function openPassOn(options: {
       return
     }
     try {
-      await passThrough(pool, request, reply)
+      await passThrough(pool, request, reply, await options.signViewer?.(request))
     } catch (error) {
+      if (error instanceof AndonError) {
+        refuse(request, reply, { status: statuses[error.code] ?? 400, error })
+        return
+      }
       if (reply.raw.headersSent || reply.raw.destroyed) {
         reply.raw.destroy()
         return
@@ -75,6 +82,9 @@ export function openPassOn(options: {
     }
   }
 }
+
+/** Of what a credential may be refused for. */
+const statuses: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, SUBGRAPH_UNAVAILABLE: 503 }
 
 const onePiece: PublicFields = new Map([['evidence', 1]])
 
@@ -96,14 +106,22 @@ export function methodOf({ method, headers }: FastifyRequest): Dispatcher.HttpMe
 }
 
 /** A request as it comes and its answer as it is, without what neither needs. */
-async function passThrough(pool: Pool, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function passThrough(
+  pool: Pool,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  viewer: string | undefined,
+): Promise<void> {
   const method = methodOf(request) ?? 'PATCH'
   const gone = new AbortController()
   reply.raw.once('close', () => gone.abort())
   const answer = await pool.request({
     method,
     path: request.url,
-    headers: pick(request.headers, passedOn),
+    headers: {
+      ...pick(request.headers, passedOn),
+      ...(viewer === undefined ? {} : { [viewerHeader]: viewer }),
+    },
     body: method === 'PATCH' ? request.raw : null,
     signal: gone.signal,
   })

@@ -40,6 +40,7 @@ describe('what each process is told', () => {
     ['the gateway’s key', secrets.signers.gateway.privateKey, ['gateway']],
     ['the key of report', secrets.signers.report.privateKey, ['report']],
     ['the key of case', secrets.signers.case.privateKey, ['case']],
+    ['the key of statistics', secrets.signers.statistics.privateKey, ['statistics']],
     ['the peppers of receipts', secrets.receipts.findPepper, ['report']],
     ['the key of report contents', secrets.content.envelopeKey, ['report']],
     ['the key of blind indexes', secrets.content.blindIndexKey, ['report']],

@@ -52,7 +52,7 @@ export function createEnvironments(facts: Facts, own: NodeJS.ProcessEnv) {
     identity: { ...general, ...forIdentity(facts) },
     region: {
       ...general,
-      ...forSubgraph(facts, 'region', ['gateway', 'report', 'case']),
+      ...forSubgraph(facts, 'region', ['gateway', 'report', 'case', 'statistics']),
       ...forAnchors(facts, 'region'),
     },
     report: { ...general, ...forReport(facts) },
@@ -66,7 +66,12 @@ export function createEnvironments(facts: Facts, own: NodeJS.ProcessEnv) {
       AUDIT_REASON_KEY: facts.secrets.audit.caseReasonKey,
       ...forAnchors(facts, 'case'),
     },
-    statistics: { ...general, ...forSubgraph(facts, 'statistics', ['gateway']) },
+    statistics: {
+      ...general,
+      ...forSubgraph(facts, 'statistics', ['gateway']),
+      REGION_URL: subgraphUrl(facts.ports.region),
+      SERVICE_SIGNING_KEY: facts.secrets.signers.statistics.privateKey,
+    },
     cms: { ...general, ...forCms(facts) },
     gateway: { ...general, ...forGateway(facts) },
   }

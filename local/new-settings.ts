@@ -37,6 +37,8 @@ function describe({
     REPORT_PUBLIC_KEY: signers.report.publicKey,
     CASE_SIGNING_KEY: signers.case.privateKey,
     CASE_PUBLIC_KEY: signers.case.publicKey,
+    STATISTICS_SIGNING_KEY: signers.statistics.privateKey,
+    STATISTICS_PUBLIC_KEY: signers.statistics.publicKey,
     RECEIPT_SALT: receipts.salt,
     RECEIPT_FIND_PEPPER: receipts.findPepper,
     RECEIPT_OPEN_PEPPER: receipts.openPepper,

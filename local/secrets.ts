@@ -13,7 +13,7 @@ const secretsShape = z.object({
   postgresPassword: z.string(),
   databasePasswords: z.record(z.enum(clusterRoles), z.string()),
   /** Ed25519, DER as base64: PKCS8 the private half, SPKI the public one. */
-  signers: z.object({ gateway: keyPair, report: keyPair, case: keyPair }),
+  signers: z.object({ gateway: keyPair, report: keyPair, case: keyPair, statistics: keyPair }),
   receipts: z.object({ salt: z.string(), findPepper: z.string(), openPepper: z.string() }),
   /** What seals the content of reports, and what lets equal ones be found. 32 bytes each, base64. */
   content: z.object({ envelopeKey: z.string(), blindIndexKey: z.string(), proofOfWorkKey: z.string() }),
@@ -90,7 +90,12 @@ export function generateSecrets(): Secrets {
     installation: randomText(12),
     postgresPassword: randomText(24),
     databasePasswords: passwordsFor(clusterRoles),
-    signers: { gateway: generateSigner(), report: generateSigner(), case: generateSigner() },
+    signers: {
+      gateway: generateSigner(),
+      report: generateSigner(),
+      case: generateSigner(),
+      statistics: generateSigner(),
+    },
     receipts: { salt: randomBase64(32), findPepper: randomBase64(32), openPepper: randomBase64(32) },
     content: {
       envelopeKey: randomBase64(32),

@@ -127,7 +127,8 @@ describe('an export of cases', () => {
       }
       expect(bytes).toBeGreaterThan(format === 'CSV' ? 3_000_000 : 500_000)
       expect(pieces).toBeGreaterThan(8)
-      expect(most - before).toBeLessThan(20_000_000)
+      // All of them at once as a workbook would be 165 million bytes.
+      expect(most - before).toBeLessThan(40_000_000)
     }
   }, 60_000)
 })
