@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { openHttpServer, type HttpServer } from '../platform/http.js'
 import type { Lifecycle } from '../platform/lifecycle.js'
 import type { Log } from '../platform/log.js'
-import { createAuthenticate } from './auth/authenticate.js'
+import { createAuthenticate, type Authenticate } from './auth/authenticate.js'
 import type { OidcSettings } from './auth/staff-token.js'
-import { createViewerTokens } from './auth/viewer-tokens.js'
+import { createViewerTokens, type ViewerTokens } from './auth/viewer-tokens.js'
 import { createOriginRule, guardOrigins } from './cross-origin.js'
 import { serveEvidence } from './evidence/serve-evidence.js'
 import { serveExports } from './exports/serve-exports.js'
@@ -68,9 +68,7 @@ export async function openGateway(options: {
   const explorerPath = settings.production ? undefined : serveExplorer(app, settings)
   const senderOf = limitByAddress(settings, log)
   serveGraphQL({ ...execution, app, authenticate, apollo, explorerPath, senderOf, log })
-  serveFiles(app, settings, { senderOf, lifecycle, log })
-  const { SUBGRAPH_STATISTICS_URL: statisticsUrl } = settings
-  serveFeeds(app, { statisticsUrl, authenticate, tokens, senderOf, lifecycle, log })
+  serveFiles(app, settings, { authenticate, tokens, senderOf, lifecycle, log })
   const subscriptions = serveSubscriptions({
     httpServer: app.server,
     authenticate,
@@ -97,11 +95,22 @@ function limitByAddress(
 function serveFiles(
   app: FastifyInstance,
   settings: Settings,
-  means: { senderOf: AddressLimits; lifecycle: Lifecycle; log: Log },
+  {
+    authenticate,
+    tokens,
+    ...means
+  }: {
+    authenticate: Authenticate
+    tokens: ViewerTokens
+    senderOf: AddressLimits
+    lifecycle: Lifecycle
+    log: Log
+  },
 ): void {
   const { SUBGRAPH_REPORT_URL: reportUrl, EVIDENCE_BODY_LIMIT_BYTES: bodyLimitBytes } = settings
   serveEvidence(app, { reportUrl, bodyLimitBytes, ...means })
   serveExports(app, { caseUrl: settings.SUBGRAPH_CASE_URL, ...means })
+  serveFeeds(app, { statisticsUrl: settings.SUBGRAPH_STATISTICS_URL, authenticate, tokens, ...means })
 }
 
 function readOidc(settings: Settings): OidcSettings {

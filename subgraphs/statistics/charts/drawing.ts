@@ -21,7 +21,9 @@ export function openDrawing(lifecycle: Lifecycle): Draw {
   let worker: Worker | undefined
   let waiting = 0
   let last: Promise<unknown> = Promise.resolve()
-  lifecycle.onClose('charts', async () => void (await worker?.terminate()))
+  lifecycle.onClose('charts', async () => {
+    await worker?.terminate()
+  })
 
   const drawNow = async (drawing: Drawing): Promise<Buffer> => {
     const drawer = (worker ??= startWorker())

@@ -18,7 +18,8 @@ const width = 960
 const ink = '#1d2733'
 const faint = '#5c6773'
 const hairline = '#e3e7ec'
-const palette = ['#1f5fa8', '#d9822b', '#2f8f6b', '#8a4fa3', '#b23a48', '#5c6773']
+const blue = '#1f5fa8'
+const palette = [blue, '#d9822b', '#2f8f6b', '#8a4fa3', '#b23a48', '#5c6773']
 
 /** Lines over days, weeks or months. */
 export function trendPicture(
@@ -68,7 +69,7 @@ export function funnelPicture(caption: Caption, stages: Bar[]): Picture {
           type: 'bar',
           data: stages.map(({ value }) => ({ value, label: { formatter: told(value) } })),
           barWidth: 30,
-          itemStyle: { color: palette[0]!, borderRadius: [0, 4, 4, 0] },
+          itemStyle: { color: blue, borderRadius: [0, 4, 4, 0] },
           label: { show: true, position: 'right', color: ink, fontSize: 15 },
         },
       ],
