@@ -5,6 +5,8 @@ import { ruleOf, verbs, type Verb } from './loop/table/state-table.js'
 const others = {
   CASE_TEXT_READ: { zh: '查看案件文书', en: 'Texts of a case were read' },
   IDENTITIES_COMPARED: { zh: '记录身份比对', en: 'A comparison of identities was recorded' },
+  CASE_NOMINATED: { zh: '推荐为典型案例', en: 'A case was nominated to be told' },
+  CASE_NOMINATION_WITHDRAWN: { zh: '撤回典型案例推荐', en: 'A nomination was taken back' },
   CASES_EXPORTED: { zh: '导出案件', en: 'Cases were exported' },
   NOTICE_CHANNEL_SET: { zh: '设置通知渠道', en: 'Where an office is told was set' },
   CALENDAR_IMPORTED: { zh: '导入节假日安排', en: 'A year of the calendar was imported' },

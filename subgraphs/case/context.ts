@@ -15,6 +15,7 @@ import type { ScreeningLoaders } from './screening/screening.loader.js'
 import type { RewardLoader } from './reward/reward.loader.js'
 import type { CaseServices } from './services.js'
 import type { CaseSummary } from './summary/case-summary.type.js'
+import type { NominationLoader } from './summary/nomination.loader.js'
 import type { SupervisionLoader } from './supervision/supervision.loader.js'
 import type { VerificationLoaders } from './verification/verification.loader.js'
 
@@ -33,6 +34,7 @@ export type CaseContext = SubgraphContext &
     screening: ScreeningLoaders
     caseMerges: CaseMergeLoader
     duplicateCandidates: CandidateLoader
+    nominations: NominationLoader
     summaries: DataLoader<string, CaseSummary | null>
     supervisions: SupervisionLoader
   }

@@ -33,6 +33,7 @@ import { StoredReward, StoredRewardIdentity } from './reward/reward.entity.js'
 import { StoredCaseKey } from './texts/case-key.entity.js'
 import { StoredNoticeChannel } from './notices/notice-channel.entity.js'
 import { StoredCaseSummary } from './summary/case-summary.entity.js'
+import { PublicationConsent, StoredNomination } from './summary/nomination.entity.js'
 import {
   StoredSupervisionItem,
   StoredSupervisionOrder,
@@ -74,6 +75,8 @@ export const caseEntities = [
   StoredReward,
   StoredRewardIdentity,
   StoredCaseSummary,
+  StoredNomination,
+  PublicationConsent,
   StoredView,
   StoredCaseExport,
   StoredSupplementRequest,

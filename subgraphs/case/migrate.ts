@@ -19,6 +19,7 @@ import { Migration0018Rectification } from './migrations/0018-rectification.js'
 import { Migration0019FreeNumbers } from './migrations/0019-free-numbers.js'
 import { Migration0020HelpedCases } from './migrations/0020-helped-cases.js'
 import { Migration0021SupervisedCases } from './migrations/0021-supervised-cases.js'
+import { Migration0022Nominations } from './migrations/0022-nominations.js'
 
 /** Brings schema `case` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -45,6 +46,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0019-free-numbers', class: Migration0019FreeNumbers },
       { name: '0020-helped-cases', class: Migration0020HelpedCases },
       { name: '0021-supervised-cases', class: Migration0021SupervisedCases },
+      { name: '0022-nominations', class: Migration0022Nominations },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'case', log })

@@ -25,6 +25,7 @@ import { createCaseMergeLoader } from './duplicates/case-merge.loader.js'
 import { createScreeningLoaders } from './screening/screening.loader.js'
 import { createRewardLoader } from './reward/reward.loader.js'
 import { createSummaryLoader } from './summary/case-summary.service.js'
+import { createNominationLoader } from './summary/nomination.loader.js'
 import { createSupervisionLoader } from './supervision/supervision.loader.js'
 import { createCaseTexts, type CaseTexts } from './texts/case-texts.js'
 import { createVerificationLoaders } from './verification/verification.loader.js'
@@ -87,6 +88,7 @@ export function createCaseContext(
     caseMerges: createCaseMergeLoader({ em, viewer, texts: services.texts }, loaders),
     screening: createScreeningLoaders({ em, viewer, texts: services.texts }),
     rewards: createRewardLoader(em, viewer, language),
+    nominations: createNominationLoader({ em, viewer, texts: services.texts }),
     summaries: createSummaryLoader(em),
     supervisions: createSupervisionLoader({ em, viewer, texts: services.texts }),
     ...services,

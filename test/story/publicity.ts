@@ -71,19 +71,25 @@ async function publishTypicalCase(
 ): Promise<void> {
   const { chapter, say } = world.tell
   chapter(
-    '典型案例：公众看到摘要，工作人员看到案件 · A typical case: everyone sees its summary, staff see the case',
+    '典型案例：归档且查证属实的案件才能推荐 · A typical case: only a case that is closed and was true can be told',
   )
   const preparer = createGraphClient(world.urls.graph, {
     token: await staffToken(world, 'officer.zhengzhou'),
   })
-  const { prepareCaseSummary } = await preparer.request(PrepareCaseSummaryDocument, { caseId })
+  const input = {
+    reason: '演示：群众举报后隐患及时消除。',
+    legalBasis: ['WORK_SAFETY_LAW' as const],
+    reporterRecognisable: false,
+    penaltyPublished: false,
+  }
+  const { errors } = await preparer.ask(PrepareCaseSummaryDocument, { caseId, input })
+  if (errors[0]?.extensions?.code !== 'CONFLICT') throw new StoryBroken('an open case could be nominated')
+  say(errors[0].message)
   const title = `【演示】一起重大事故隐患举报的查处 ${String(randomInt(1_000, 9_999))}`
   const documentId = await editor.create('case-publication', {
     title,
     body: [{ type: 'paragraph', children: [{ type: 'text', text: '群众举报后，隐患得到整改。内容虚构。' }] }],
     regionCode: '410100',
-    summaryId: prepareCaseSummary.id,
-    caseId,
     disclosure: 'ACTIVE',
   })
   await publisher.publish('case-publication', documentId)
@@ -91,12 +97,10 @@ async function publishTypicalCase(
     const { casePublications } = await client.request(CasePublicationsDocument, { regionCode: '410100' })
     return casePublications.nodes.find((publication) => publication.title === title)
   }
-  const shown = await shownTo(reader)
-  if (!shown?.caseSummary) throw new StoryBroken('the publication shows no summary')
-  if (shown.case) throw new StoryBroken('the public sees the case itself')
-  const { year, region } = shown.caseSummary
-  say(`公众看到：${title}，${String(year)} 年，${region.fullName}`)
-  const forStaff = await shownTo(officer)
-  if (forStaff?.case?.id !== caseId) throw new StoryBroken('staff do not see the case')
-  say('工作人员另外看到所对应的案件')
+  for (const client of [reader, officer]) {
+    const shown = await shownTo(client)
+    if (shown === undefined) throw new StoryBroken('the publication is not in the graph')
+    if (shown.caseSummary || shown.case) throw new StoryBroken('it shows a case nobody nominated')
+  }
+  say(`公众看到：${title}；本案尚未归档，不对应任何案件`)
 }

@@ -3,6 +3,7 @@ import { authorityKinds } from '../dictionary/authority.js'
 import { AssignmentMode, CaseOutcome, Conclusion, RefusalGround, RefusalSubKind } from '../dictionary/loop.js'
 import { AccidentLevel, MatterSubKind, MatterType } from '../dictionary/matter.js'
 import { PublicProgress } from '../dictionary/progress.js'
+import { LegalBasis, NominationEnd } from '../dictionary/publicity.js'
 
 const regionCode = z.string().regex(/^\d{6}(\d{3})?$/)
 const place = {
@@ -41,6 +42,10 @@ const step = {
 const reportId = z.uuid()
 /** An amount in fen, as text: a number ends too soon for some readers. */
 const amountFen = z.string().regex(/^\d{1,18}$/)
+
+/** An amount as the public may know it: from, to; the same twice where it is exact, no end where it is above the last step. */
+const amountBand = z.object({ fromFen: amountFen, toFen: amountFen.nullable() })
+const code = z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/)
 
 function ofCase<Shape extends z.ZodRawShape>(more: Shape) {
   return { producer: 'case', payload: z.object({ ...step, ...more }) } as const
@@ -189,7 +194,33 @@ export const eventCatalogue = {
   CaseClosed: ofCase({ outcome: z.enum(CaseOutcome) }),
   CaseSummaryPrepared: {
     producer: 'case',
-    payload: z.object({ summaryId: z.uuid(), caseId: z.uuid(), regionCode, ...matter }),
+    payload: z.object({
+      summaryId: z.uuid(),
+      caseId: z.uuid(),
+      regionCode,
+      ...matter,
+      /** Absent in events from before cases were nominated: nothing is written from those. */
+      facts: z
+        .object({
+          /** Of the conclusion, in China. */
+          year: z.int(),
+          month: z.int().min(1).max(12),
+          conclusion: z.enum(Conclusion),
+          accidentLevel: z.enum(AccidentLevel).nullable(),
+          hazardLevel: code.nullable(),
+          measures: z.array(code),
+          penalty: amountBand.nullable(),
+          reward: amountBand.nullable(),
+          legalBasis: z.array(z.enum(LegalBasis)).min(1),
+          /** Whether the reporters' consent stands behind it, and its withdrawal would end it. */
+          consentNeeded: z.boolean(),
+        })
+        .optional(),
+    }),
+  },
+  CaseSummaryWithdrawn: {
+    producer: 'case',
+    payload: z.object({ summaryId: z.uuid(), caseId: z.uuid(), ground: z.enum(NominationEnd), at: moment }),
   },
   ReportingNoticePublished: {
     producer: 'content',

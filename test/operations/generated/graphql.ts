@@ -288,6 +288,33 @@ export type JointReporterInput = {
   identityEnvelope?: string | null | undefined;
 };
 
+/** 典型案例的法律依据。What a typical case rests on in law. */
+export type LegalBasis =
+  /** 生产安全事故报告和调查处理条例。Regulation on reporting and investigating accidents. */
+  | 'ACCIDENT_REPORTING_REGULATION'
+  /** 中华人民共和国行政处罚法。Administrative Penalty Law. */
+  | 'ADMINISTRATIVE_PENALTY_LAW'
+  /** 中华人民共和国刑法。Criminal Law. */
+  | 'CRIMINAL_LAW'
+  /** 生产经营单位从业人员安全生产举报处理规定。Provisions on reports by employees. */
+  | 'EMPLOYEE_REPORT_PROVISIONS'
+  /** 烟花爆竹安全管理条例。Regulation on fireworks. */
+  | 'FIREWORKS_REGULATION'
+  /** 危险化学品安全管理条例。Regulation on hazardous chemicals. */
+  | 'HAZARDOUS_CHEMICALS_REGULATION'
+  /** 安全生产事故隐患排查治理暂行规定。Provisions on finding and removing hazards. */
+  | 'HAZARD_MANAGEMENT_PROVISIONS'
+  /** 地方性法规、规章。Rules of the place. */
+  | 'LOCAL_RULES'
+  /** 行业重大事故隐患判定标准。Criteria of major hazards of the sector. */
+  | 'MAJOR_HAZARD_CRITERIA'
+  /** 中华人民共和国矿山安全法。Mine Safety Law. */
+  | 'MINE_SAFETY_LAW'
+  /** 安全生产领域举报奖励办法。Measures on rewards for reports. */
+  | 'REWARD_MEASURES'
+  /** 中华人民共和国安全生产法。Work Safety Law. */
+  | 'WORK_SAFETY_LAW';
+
 /** 瞒报或谎报（可多选）。Concealed or falsely reported; both may apply. */
 export type MatterSubKind =
   /** 瞒报：隐瞒已发生的事故，不按规定时限报告。Concealed, not reported in time. */
@@ -314,6 +341,18 @@ export type NoAuthorityReason =
   | 'NO_RULE'
   /** 港澳台不属本平台管辖。港澳台 have a law of their own. */
   | 'OUTSIDE_MAINLAND';
+
+/** 推荐为典型案例。A nomination as a typical case. */
+export type NominationInput = {
+  /** 法律依据，至少一项。What it rests on in law; one or more. */
+  legalBasis: Array<LegalBasis>;
+  /** 处罚决定是否已依法公示；已公示的写明确切金额，否则只写区间。Whether the decision on the penalty was made public by law: then amounts are exact, else in bands. */
+  penaltyPublished?: boolean;
+  /** 推荐理由，10 到 2000 字，仅供内部。Why it is worth telling; stays inside. */
+  reason: string;
+  /** 公开后熟悉情况的人是否可能认出举报人；可能的，须举报人单独同意。Whether somebody who knows the place could recognise who reported: then every reporter must have agreed to publication. */
+  reporterRecognisable: boolean;
+};
 
 /** 代录情况。How the matter reached the operator. */
 export type OperatorIntakeInput = {
@@ -685,10 +724,11 @@ export type AcceptReportMutation = { acceptReport: { id: string, state: CaseStat
 
 export type PrepareCaseSummaryMutationVariables = Exact<{
   caseId: string | number;
+  input: NominationInput;
 }>;
 
 
-export type PrepareCaseSummaryMutation = { prepareCaseSummary: { id: string, year: number, region: { code: string, fullName: string } } };
+export type PrepareCaseSummaryMutation = { prepareCaseSummary: { id: string, year: number, month: number | null, region: { code: string, fullName: string } } };
 
 export type CaseCountsQueryVariables = Exact<{
   regionCode: string | number;
@@ -1189,10 +1229,11 @@ export const AcceptReportDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<AcceptReportMutation, AcceptReportMutationVariables>;
 export const PrepareCaseSummaryDocument = new TypedDocumentString(`
-    mutation PrepareCaseSummary($caseId: ID!) {
-  prepareCaseSummary(caseId: $caseId) {
+    mutation PrepareCaseSummary($caseId: ID!, $input: NominationInput!) {
+  prepareCaseSummary(caseId: $caseId, input: $input) {
     id
     year
+    month
     region {
       code
       fullName
