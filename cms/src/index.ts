@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi'
+import { countChanges } from './cache/version-triggers'
 import { openContentSubgraph, type ContentSubgraph } from './content-subgraph/open'
 import { setUpDesk } from './desk/set-up'
 import { takeStartLock } from './desk/start-lock'
@@ -31,6 +32,7 @@ export default {
   async bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
     const settings = strapi.config.get<Settings>('andon')
     const parts = running.get(strapi) ?? {}
+    await countChanges(strapi)
     parts.subgraph = await openContentSubgraph(strapi, settings)
     await createOutbox(strapi)
     await createHistory(strapi)

@@ -41,6 +41,8 @@ const shape = {
     .transform((folder) => resolve(folder)),
   HOST: z.string().default('127.0.0.1'),
   CONTENT_SUBGRAPH_PORT: port(4105),
+  /** Memory for what was read of the public content, in each replica; 0 keeps nothing. */
+  CMS_CACHE_MB: z.coerce.number('a whole number').int().min(0).max(4_096).default(32),
   TRUSTED_KEYS: list().refine((keys) => keys.length > 0, 'at least one kid:<base64 key>'),
   APP_KEYS: list().refine(
     (keys) => keys.length > 0 && keys.every((key) => key.length >= 16),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { createKept } from '../src/cache/kept'
 import { renderHtml, renderText } from '../src/content-subgraph/body'
 import { toBlocks } from '../src/content-subgraph/body-blocks'
 import { createChannel } from '../src/content-subgraph/channel'
@@ -160,11 +161,13 @@ test('the notices of many regions are one statement', async () => {
     return Promise.resolve({ rows: [] })
   }
   const strapi = { db: { connection: { raw } } } as never
-  const loaders = createLoaders(
-    createPublicRows(strapi),
-    createPublicityRows(strapi),
-    createPublicFiles(strapi),
-  )
+  const loaders = createLoaders({
+    rows: createPublicRows(strapi),
+    publicity: createPublicityRows(strapi),
+    files: createPublicFiles(strapi),
+    kept: createKept(1_000_000),
+    epoch: 1,
+  })
   await Promise.all(
     ['410100', '410102', '110000', '410100'].map((code, i) =>
       loaders.noticesOfRegion.load({ code, first: i + 1 }),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { authorityA, authorityB } from '../fixture/identity-provider.js'
 import { openWorld, type World } from '../fixture/gateway.js'
+import { SharedReads, type Started } from './shared-reads.js'
 
 let world: World
 beforeEach(async () => {
@@ -91,4 +92,30 @@ test('an entity that occurs often is asked for once', async () => {
     variables: { representations: unknown[] }
   }
   expect(variables.representations).toHaveLength(3)
+})
+
+test('what is written past the gateway is read anew for whoever asks while a read is under way, once for all of them', async () => {
+  const reads = new SharedReads()
+  const begun: ((data: object) => void)[] = []
+  const start = (): Started => {
+    const { promise, resolve } = Promise.withResolvers<{ data: object }>()
+    begun.push((data) => resolve({ data }))
+    return { answer: promise as unknown as Started['answer'], abort: () => resolve({ data: {} }) }
+  }
+  const ask = () => reads.joinNext('key', start, undefined)
+  const first = ask()
+  await sleep(0)
+  const [second, third] = [ask(), ask()]
+  expect(begun).toHaveLength(1)
+  begun[0]?.({ as: 'old' })
+  expect(await first).toMatchObject({ data: { as: 'old' } })
+  await sleep(0)
+  expect(begun).toHaveLength(2)
+  const fourth = ask()
+  begun[1]?.({ as: 'new' })
+  expect(await Promise.all([second, third])).toMatchObject([{ data: { as: 'new' } }, { data: { as: 'new' } }])
+  await sleep(0)
+  begun[2]?.({ as: 'newest' })
+  expect(await fourth).toMatchObject({ data: { as: 'newest' } })
+  expect(begun).toHaveLength(3)
 })

@@ -12,6 +12,7 @@ type UnderWay = Started & { callers: number; shared: boolean }
  */
 export class SharedReads {
   private underWay = new Map<string, UnderWay>()
+  private readonly following = new Map<string, Promise<UnderWay>>()
 
   /**
    * @param key all that may make a difference: subgraph, body, viewer, language and whatever header is forwarded
@@ -24,6 +25,22 @@ export class SharedReads {
     return this.hear(read, signal)
   }
 
+  /**
+   * For what is written past the gateway, which then cannot know what a read that is under way has already missed:
+   * whoever comes meanwhile gets an answer that is begun after they asked, together with all who wait for it.
+   */
+  async joinNext(
+    key: string,
+    start: () => Started,
+    signal: AbortSignal | undefined,
+  ): Promise<SubgraphAnswer> {
+    const next = this.following.get(key) ?? this.beginAfter(this.underWay.get(key), key, start)
+    const read = await next
+    read.shared ||= read.callers > 0
+    read.callers += 1
+    return this.hear(read, signal)
+  }
+
   alone(start: () => Started, signal: AbortSignal | undefined): Promise<SubgraphAnswer> {
     return this.hear({ ...start(), callers: 1, shared: false }, signal)
   }
@@ -31,6 +48,21 @@ export class SharedReads {
   /** Nobody joins what is under way any more. */
   forget(): void {
     this.underWay = new Map()
+  }
+
+  private beginAfter(
+    present: UnderWay | undefined,
+    key: string,
+    start: () => Started,
+  ): UnderWay | Promise<UnderWay> {
+    if (present === undefined) return this.begin(key, start)
+    const begin = (): UnderWay => {
+      this.following.delete(key)
+      return this.begin(key, start)
+    }
+    const next = present.answer.then(begin, begin)
+    this.following.set(key, next)
+    return next
   }
 
   private begin(key: string, start: () => Started): UnderWay {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { AndonError, generalMessages, type Language } from './errors'
-import { readGraphRequest, type Operations } from './operations'
-import type { Context } from './resolvers'
+import type { Answer } from './kept-answers'
+import type { Operations } from './operations'
 import { viewerHeader, type SignedViewer, type VerifyViewer } from './viewer'
 
 const bodyLimitBytes = 4 * 1_048_576
@@ -9,7 +9,7 @@ const bodyLimitBytes = 4 * 1_048_576
 export type HttpOptions = {
   operations: Operations
   verifyViewer: VerifyViewer
-  createContext: (signed: SignedViewer) => Context
+  answer: Answer
   waitingFor: () => Promise<string[]>
 }
 
@@ -62,13 +62,12 @@ async function answer(
 async function answerViewer(
   request: IncomingMessage,
   response: ServerResponse,
-  { operations, createContext, body, signed }: HttpOptions & { body: Buffer; signed: SignedViewer },
+  { operations, answer: run, body, signed }: HttpOptions & { body: Buffer; signed: SignedViewer },
 ): Promise<void> {
   const type = acceptsResponseJson(request) ? 'application/graphql-response+json' : 'application/json'
   try {
     assertJson(request.headers['content-type'])
-    const result = await operations.run(readGraphRequest(parseJson(body)), createContext(signed))
-    send(response, 200, result, type)
+    sendBytes(response, 200, await run(body, () => parseJson(body), signed), type)
   } catch (error) {
     const status = error instanceof AndonError ? 400 : 500
     send(response, status, { errors: [operations.maskedError(error, signed.language)] }, type)
@@ -125,11 +124,14 @@ function refusal(code: 'UNAUTHENTICATED' | 'BAD_USER_INPUT', language: Language)
 }
 
 function send(response: ServerResponse, status: number, body: object, type = 'application/json'): void {
-  const text = JSON.stringify(body)
+  sendBytes(response, status, Buffer.from(JSON.stringify(body)), type)
+}
+
+function sendBytes(response: ServerResponse, status: number, bytes: Buffer, type: string): void {
   response.writeHead(status, {
     'content-type': `${type}; charset=utf-8`,
-    'content-length': Buffer.byteLength(text),
+    'content-length': bytes.length,
     'cache-control': 'no-store',
   })
-  response.end(text)
+  response.end(bytes)
 }

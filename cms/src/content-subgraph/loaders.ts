@@ -1,68 +1,113 @@
 import DataLoader from 'dataloader'
+import type { Epoch } from '../cache/content-epoch'
+import type { Kept } from '../cache/kept'
 import type { FileRow, PictureRow, PublicFiles, WithPictures } from '../files/public-files'
 import type { AnnexRow, CasePublicationRow, NoticeRow, PublicRows } from './public-rows'
 import type { FaqRow, PolicyRow, PublicityRows } from './publicity-rows'
 
 export type Loaders = ReturnType<typeof createLoaders>
+type Sources = {
+  rows: PublicRows
+  publicity: PublicityRows
+  files: PublicFiles
+  kept: Kept
+  epoch: Epoch
+}
 
-/** Gathers what one request asks for one by one. */
-export function createLoaders(rows: PublicRows, publicity: PublicityRows, files: PublicFiles) {
+/** Gathers what one request asks for one by one, and takes from what is kept. */
+export function createLoaders({ rows, publicity, files, kept, epoch }: Sources) {
+  const keeping =
+    <Value>(space: string, read: (names: readonly string[]) => Promise<Value[]>) =>
+    (names: readonly string[]) =>
+      kept.many(epoch, space, names, read)
+  const pictures = (table: WithPictures): DataLoader<string, PictureRow[]> =>
+    new DataLoader(
+      keeping(`pictures of ${table}`, async (ids) => {
+        const found = Map.groupBy(await files.picturesOf(table, ids), (row) => row.ownerId)
+        return ids.map((id) => found.get(id) ?? [])
+      }),
+    )
   return {
-    notice: new DataLoader(async (ids: readonly string[]) =>
-      inOrder<NoticeRow>(ids, await rows.noticesById(ids.filter(isDocumentId)), (row) => row.documentId),
+    ...entityLoaders(rows, publicity, keeping),
+    annexesOfNotice: new DataLoader<string, AnnexRow[]>(
+      keeping('annexes', async (ids) => {
+        const found = Map.groupBy(await rows.annexesOf(ids), (row) => row.noticeId)
+        return ids.map((id) => found.get(id) ?? [])
+      }),
     ),
-    casePublication: new DataLoader(async (ids: readonly string[]) =>
-      inOrder<CasePublicationRow>(
-        ids,
-        await rows.casePublicationsById(ids.filter(isDocumentId)),
-        (row) => row.documentId,
+    annexFile: new DataLoader(
+      keeping('annex file', async (ids) =>
+        inOrder<FileRow>(ids, await files.annexFilesOf(ids), (row) => row.ownerId),
       ),
-    ),
-    annexesOfNotice: new DataLoader<string, AnnexRow[]>(async (ids) => {
-      const found = Map.groupBy(await rows.annexesOf(ids), (row) => row.noticeId)
-      return ids.map((id) => found.get(id) ?? [])
-    }),
-    annexFile: new DataLoader(async (ids: readonly string[]) =>
-      inOrder<FileRow>(ids, await files.annexFilesOf(ids), (row) => row.ownerId),
     ),
     pictures: {
-      notices: pictureLoader(files, 'notices'),
-      media_records: pictureLoader(files, 'media_records'),
-      activity_records: pictureLoader(files, 'activity_records'),
-      poster_templates: pictureLoader(files, 'poster_templates'),
+      notices: pictures('notices'),
+      media_records: pictures('media_records'),
+      activity_records: pictures('activity_records'),
+      poster_templates: pictures('poster_templates'),
     },
-    policy: new DataLoader(async (ids: readonly string[]) =>
-      inOrder<PolicyRow>(ids, await publicity.byId.POLICY(ids), (row) => row.documentId),
-    ),
-    faq: new DataLoader(async (ids: readonly string[]) =>
-      inOrder<FaqRow>(ids, await publicity.byId.FAQ(ids), (row) => row.documentId),
-    ),
-    publicationOfCase: new DataLoader(async (caseIds: readonly string[]) =>
-      inOrder<CasePublicationRow>(
-        caseIds,
-        await rows.casePublicationsByCase(caseIds.filter(isUuid)),
-        (row) => row.caseId ?? '',
+    noticesOfRegion: regionLoader(rows, keeping),
+  }
+}
+
+type Keeping = <Value>(
+  space: string,
+  read: (names: readonly string[]) => Promise<Value[]>,
+) => (names: readonly string[]) => Promise<Value[]>
+
+function entityLoaders(rows: PublicRows, publicity: PublicityRows, keeping: Keeping) {
+  return {
+    notice: new DataLoader(
+      keeping('notice', async (ids) =>
+        inOrder<NoticeRow>(ids, await rows.noticesById(ids.filter(isDocumentId)), (row) => row.documentId),
       ),
     ),
-    noticesOfRegion: new DataLoader<{ code: string; first: number }, NoticeRow[], string>(
-      async (asked) => {
-        const codes = [...new Set(asked.map(({ code }) => code))]
-        const found = Map.groupBy(
-          await rows.newestNoticesOfRegions(codes, Math.max(...asked.map(({ first }) => first))),
-          (row) => row.asked,
-        )
-        return asked.map(({ code, first }) => (found.get(code) ?? []).slice(0, first))
-      },
-      { cacheKeyFn: ({ code, first }) => `${code} ${String(first)}` },
+    casePublication: new DataLoader(
+      keeping('case publication', async (ids) =>
+        inOrder<CasePublicationRow>(
+          ids,
+          await rows.casePublicationsById(ids.filter(isDocumentId)),
+          (row) => row.documentId,
+        ),
+      ),
+    ),
+    policy: new DataLoader(
+      keeping('policy', async (ids) =>
+        inOrder<PolicyRow>(ids, await publicity.byId.POLICY(ids), (row) => row.documentId),
+      ),
+    ),
+    faq: new DataLoader(
+      keeping('faq', async (ids) =>
+        inOrder<FaqRow>(ids, await publicity.byId.FAQ(ids), (row) => row.documentId),
+      ),
+    ),
+    publicationOfCase: new DataLoader(
+      keeping('publication of case', async (caseIds) =>
+        inOrder<CasePublicationRow>(
+          caseIds,
+          await rows.casePublicationsByCase(caseIds.filter(isUuid)),
+          (row) => row.caseId ?? '',
+        ),
+      ),
     ),
   }
 }
 
-function pictureLoader(files: PublicFiles, table: WithPictures): DataLoader<string, PictureRow[]> {
-  return new DataLoader(async (ids) => {
-    const found = Map.groupBy(await files.picturesOf(table, ids), (row) => row.ownerId)
-    return ids.map((id) => found.get(id) ?? [])
+type OfRegion = { code: string; first: number }
+const nameOf = ({ code, first }: OfRegion): string => `${code} ${String(first)}`
+
+/** The newest notices of many regions in one statement. */
+function regionLoader(rows: PublicRows, keeping: Keeping): DataLoader<OfRegion, NoticeRow[], string> {
+  const read = keeping('notices of region', async (names) => {
+    const asked = names.map((name) => ({ code: name.split(' ')[0] ?? '', first: Number(name.split(' ')[1]) }))
+    const codes = [...new Set(asked.map(({ code }) => code))]
+    const found = Map.groupBy(
+      await rows.newestNoticesOfRegions(codes, Math.max(...asked.map(({ first }) => first))),
+      (row) => row.asked,
+    )
+    return asked.map(({ code, first }) => (found.get(code) ?? []).slice(0, first))
   })
+  return new DataLoader((asked) => read(asked.map(nameOf)), { cacheKeyFn: nameOf })
 }
 
 /** An id that cannot be one is not found; PostgreSQL would stumble over some of them. */

@@ -3,19 +3,23 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import type { Core } from '@strapi/strapi'
 import { parse } from 'graphql'
 import { codeOf } from '../events/lasting-connection'
+import { openContentEpoch } from '../cache/content-epoch'
+import { createKept } from '../cache/kept'
 import { createPublicFiles } from '../files/public-files'
 import type { Settings } from '../settings'
 import { createPresenter } from './errors'
+import { createContexts } from './context'
 import { createHttp } from './http'
+import { createAnswers } from './kept-answers'
 import { createLoaders } from './loaders'
 import { openNoticeFeed } from './notice-feed'
 import { createOperations } from './operations'
 import { createPublicRows } from './public-rows'
 import { createPublicityRows } from './publicity-rows'
-import { createResolvers, type Context } from './resolvers'
+import { createResolvers } from './resolvers'
 import { sdl } from './sdl'
 import { createVersionedTexts } from './versioned-texts'
-import { createViewerVerifier, type SignedViewer } from './viewer'
+import { createViewerVerifier } from './viewer'
 import { serveWebSocket } from './websocket'
 
 export type ContentSubgraph = {
@@ -49,11 +53,12 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
     ),
   )
   const operations = createOperations({ schema, present })
-  const createContext = ({ viewer, language }: SignedViewer): Context => ({
-    viewer,
-    language,
-    loaders: createLoaders(rows, publicity, files),
+  const kept = createKept(settings.CMS_CACHE_MB * 1_048_576)
+  const epochs = openContentEpoch({
+    databaseUrl: settings.CMS_DATABASE_URL,
+    onTrouble: (code) => strapi.log.warn(`nothing is kept of what was read: ${code}`),
   })
+  const createContext = createContexts((epoch) => createLoaders({ rows, publicity, files, kept, epoch }))
   let begun = false
   let closing = false
   const waitingFor = async (): Promise<string[]> => {
@@ -65,7 +70,12 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
       ...((await answers(strapi)) ? [] : ['database']),
     ]
   }
-  const server = createHttp({ operations, verifyViewer, createContext, waitingFor })
+  const server = createHttp({
+    operations,
+    verifyViewer,
+    answer: createAnswers({ operations, createContext, epochs, kept }),
+    waitingFor,
+  })
   const closeSockets = serveWebSocket({ server, operations, verifyViewer, createContext })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -82,6 +92,7 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
       closing = true
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await feed.close()
+      await epochs.close()
       await closeSockets()
       server.closeIdleConnections()
       setTimeout(() => server.closeAllConnections(), 2_000).unref()

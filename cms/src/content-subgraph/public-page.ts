@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi'
+import { fourEyesTypes, versionedTexts } from '../publication/governed-types'
 
 export type PageOf = { limit: number; after: { position: string; documentId: string } | undefined }
 export type Condition = [sql: string, ...values: unknown[]]
@@ -13,6 +14,17 @@ export function isPublic(table: string, alias: string): string {
   if (lasting.has(table)) return open
   return `${open} AND (${alias}.expires_at IS NULL OR ${alias}.expires_at > now() AT TIME ZONE 'UTC')`
 }
+
+const versioned = new Set<string>(Object.values(versionedTexts).map(({ table }) => table))
+
+/** The next moment at which something public ends by itself, as SQL. */
+export const nextExpiry = `SELECT min(expires_at) FROM (${Object.values(fourEyesTypes)
+  .filter(({ table }) => !versioned.has(table))
+  .map(
+    ({ table }) =>
+      `SELECT expires_at FROM ${table} WHERE published_at IS NOT NULL AND expires_at > now() AT TIME ZONE 'UTC'`,
+  )
+  .join(' UNION ALL ')}) AS ending`
 
 /** What a public source selects of every row: its name, its place in the order, and that to the microsecond. */
 export const base = (

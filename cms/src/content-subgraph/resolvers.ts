@@ -15,7 +15,16 @@ import { readRegionCode } from './region-codes'
 import type { createVersionedTexts } from './versioned-texts'
 import type { Viewer } from './viewer'
 
-export type Context = { viewer: Viewer; language: Language; loaders: Loaders }
+export type Context = {
+  /** What answers may depend on and be kept for others who ask the same: whether the asker works here. */
+  readonly isStaff: boolean
+  /** Who exactly asks. An answer that looked is for them alone. */
+  readonly viewer: Viewer
+  language: Language
+  loaders: Loaders
+  /** Forgets what was loaded: each message of a subscription shows what is public when it is sent. */
+  renew: () => void
+}
 type PageArguments = { regionCode?: string | null; first?: number | null; after?: string | null }
 /** Nothing holds a caller to the key that the schema names. */
 type Reference = { id?: string }
@@ -38,7 +47,10 @@ export function createResolvers(sources: Sources) {
       noticePublished: {
         subscribe: (_: unknown, args: { regionCode?: string | null }) =>
           sources.feed.follow(readRegionCode(args.regionCode)),
-        resolve: (row: NoticeRow) => row,
+        resolve: (row: NoticeRow, _: unknown, context: Context) => {
+          context.renew()
+          return row
+        },
       },
     },
     Notice: {
@@ -61,8 +73,8 @@ export function createResolvers(sources: Sources) {
       region: ({ regionCode }: CasePublicationRow) => ({ code: regionCode }),
       publishedOn: ({ publishedOn }: CasePublicationRow) => startOfDay(publishedOn),
       caseSummary: ({ summaryId }: CasePublicationRow) => (summaryId ? { id: summaryId } : null),
-      case: ({ caseId }: CasePublicationRow, _: unknown, { viewer }: Context) =>
-        caseId && viewer.kind === 'STAFF' ? { id: caseId } : null,
+      case: ({ caseId }: CasePublicationRow, _: unknown, { isStaff }: Context) =>
+        caseId && isStaff ? { id: caseId } : null,
       __resolveReference: ({ id }: Reference, { loaders }: Context) =>
         id === undefined ? null : loaders.casePublication.load(id),
     },
@@ -79,8 +91,8 @@ export function createResolvers(sources: Sources) {
     },
     Case: {
       // Which case a publication tells of is known inside only.
-      publication: ({ id }: { id: string }, _: unknown, { viewer, loaders }: Context) =>
-        viewer.kind === 'STAFF' ? loaders.publicationOfCase.load(id) : null,
+      publication: ({ id }: { id: string }, _: unknown, { isStaff, loaders }: Context) =>
+        isStaff ? loaders.publicationOfCase.load(id) : null,
       __resolveReference: ({ id }: { id: string }) => ({ id }),
     },
   }

@@ -3,8 +3,8 @@ import { GraphQLError } from 'graphql'
 import { useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import { generalMessages, type Language } from './errors'
+import type { CreateContext } from './context'
 import { readGraphRequest, type Operations, type Prepared } from './operations'
-import type { Context } from './resolvers'
 import { viewerHeader, type SignedViewer, type VerifyViewer } from './viewer'
 
 const frameLimitBytes = 1_048_576
@@ -17,7 +17,7 @@ export function serveWebSocket(options: {
   server: Server
   operations: Operations
   verifyViewer: VerifyViewer
-  createContext: (signed: SignedViewer) => Context
+  createContext: CreateContext
 }): () => Promise<void> {
   const { operations, verifyViewer, createContext } = options
   const sockets = new WebSocketServer({
@@ -33,7 +33,7 @@ export function serveWebSocket(options: {
         const signed = believe(payload.extensions, verifyViewer)
         if (signed === undefined) return [refusal('UNAUTHENTICATED', 'zh')]
         try {
-          return operations.prepare(readGraphRequest(payload), createContext(signed))
+          return operations.prepare(readGraphRequest(payload), createContext(signed, undefined).context)
         } catch (error) {
           return [asGraphQLError(operations, error, signed.language)]
         }

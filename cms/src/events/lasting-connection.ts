@@ -3,12 +3,15 @@ import { Client } from 'pg'
 
 const firstPauseMs = 250
 const longestPauseMs = 30_000
+const farewellMs = 2_000
 
 export type LastingConnection = { close: () => Promise<void> }
 
 type Holding = {
   connectionString: string
   name: string
+  /** When a question without an answer counts as failed; unset where a question may wait for a lock. */
+  queryTimeoutMs?: number
   hold: (client: Client, ended: AbortSignal) => Promise<void>
   onTrouble: (code: string) => void
 }
@@ -45,7 +48,9 @@ async function holdSession({ hold, onTrouble, ...options }: Holding, closing: Ab
     connectionString: options.connectionString,
     application_name: options.name,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 10_000,
+    ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
   })
   client.on('error', () => lost.abort())
   client.on('end', () => lost.abort())
@@ -59,9 +64,17 @@ async function holdSession({ hold, onTrouble, ...options }: Holding, closing: Ab
     if (!closing.aborted) onTrouble(codeOf(error))
   } finally {
     lost.abort()
-    await client.end().catch(() => undefined)
+    await endClient(client)
   }
   return held
+}
+
+/** A peer that went away without a word does not answer a farewell either. */
+async function endClient(client: Client): Promise<void> {
+  const farewell = client.end().catch(() => undefined)
+  await Promise.race([farewell, sleep(farewellMs, undefined, { ref: false })])
+  const { connection } = client as unknown as { connection?: { stream?: { destroy: () => void } } }
+  connection?.stream?.destroy()
 }
 
 function once(signal: AbortSignal): Promise<void> {
