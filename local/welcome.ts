@@ -14,7 +14,7 @@ export function describeReady(given: {
   const places = alignRows([
     ['接口 GraphQL', `${urls.graph}  (${urls.subscriptions})`],
     ['调试页面 Explorer', urls.explorer],
-    ['内容管理 CMS', `${urls.admin}  (editor@ publisher@ admin@cms.example.invalid)`],
+    ['内容管理 CMS', `${urls.admin}  (editor@ reviewer@ publisher@ admin@cms.example.invalid)`],
     ['演示登录 Sign-in', urls.identity],
     ['数据 Data', dataFolder],
     ['日志 Logs', `${dataFolder}/logs`],

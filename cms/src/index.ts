@@ -1,6 +1,7 @@
 import type { Core } from '@strapi/strapi'
 import { countChanges } from './cache/version-triggers'
 import { openContentSubgraph, type ContentSubgraph } from './content-subgraph/open'
+import { registerPermissions } from './desk/permissions'
 import { setUpDesk } from './desk/set-up'
 import { takeStartLock } from './desk/start-lock'
 import { createOutbox } from './events/outbox'
@@ -10,6 +11,9 @@ import { createFileSeal } from './files/file-seal'
 import { keepFilesApart } from './files/file-store'
 import { createHistory } from './publication/history'
 import { governDocuments } from './publication/rules'
+import { createAccountRegions } from './region-editors/account-regions'
+import { narrowReading } from './region-editors/reach'
+import { openDeskRoutes } from './desk-routes/routes'
 import type { Settings } from './settings'
 
 type Running = {
@@ -23,6 +27,8 @@ export default {
   async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
     const settings = strapi.config.get<Settings>('andon')
     governDocuments(strapi)
+    narrowReading(strapi)
+    openDeskRoutes(strapi)
     const files = { folder: settings.CMS_FILES_FOLDER, seal: createFileSeal(settings.ADMIN_JWT_SECRET) }
     keepFilesApart(strapi, files)
     serveFiles(strapi, files)
@@ -36,6 +42,8 @@ export default {
     parts.subgraph = await openContentSubgraph(strapi, settings)
     await createOutbox(strapi)
     await createHistory(strapi)
+    await createAccountRegions(strapi)
+    await registerPermissions(strapi)
     await setUpDesk(strapi, settings)
     await parts.releaseStartLock?.()
     parts.relay = openRelay({

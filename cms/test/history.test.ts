@@ -48,6 +48,7 @@ test('who did what to a text, and how it stood afterwards, stays for ever', asyn
     [
       ['create', accounts.editor, '初稿', '附件'],
       ['update', accounts.editor, '改稿', '附件'],
+      ['agree', accounts.publisher, undefined, undefined],
       ['publish', accounts.publisher, '改稿', '附件'],
       ['unpublish', accounts.publisher, '改稿', '附件'],
     ],
@@ -63,7 +64,7 @@ test('who did what to a text, and how it stood afterwards, stays for ever', asyn
 
 test('a refused change leaves no row', async () => {
   const id = await editor.create('reporting-notice', aVersion(9))
-  assert.equal((await publisher.publish('reporting-notice', id)).status, 400)
+  assert.equal((await publisher.publishOnly('reporting-notice', id)).status, 400)
   assert.deepEqual(
     (await historyOf(id)).map(({ action }) => action),
     ['create'],

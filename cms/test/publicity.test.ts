@@ -23,6 +23,7 @@ after(async () => {
   await databases.drop()
 })
 
+const approved = { approver: '示例负责人', approvedOn: '2026-01-04' }
 const make = (type: string, words: string, more?: object): object => furtherTypes[type]?.(words, more) ?? {}
 async function published(type: string, data: object): Promise<string> {
   const id = await editor.create(type, data)
@@ -170,7 +171,7 @@ test('what is created without a word about disclosure is withheld', async () => 
 test('a notice tells addressees, annexes and what it forwards, and nothing of who handled it', async () => {
   const original = await published(
     'notice',
-    aNotice('部文', { docNumber: '示例〔2026〕9号', issuer: '示例部门' }),
+    aNotice('部文', { docNumber: '示例〔2026〕9号', issuer: '示例部门', ...approved }),
   )
   const data = aNotice('省文', {
     addressees: '各市\n 各县 \n',
@@ -202,7 +203,7 @@ test('a notice tells addressees, annexes and what it forwards, and nothing of wh
 test('notices are narrowed by issuer, number, day and words', async () => {
   await published(
     'notice',
-    aNotice('筛选甲', { issuer: '甲机关', docNumber: '甲〔2026〕1号', issuedOn: '2026-03-01' }),
+    aNotice('筛选甲', { issuer: '甲机关', docNumber: '甲〔2026〕1号', issuedOn: '2026-03-01', ...approved }),
   )
   await published('notice', aNotice('筛选乙', { issuer: '乙机关', issuedOn: '2026-03-02' }))
   const titles = async (filter: object): Promise<unknown[]> =>

@@ -137,6 +137,7 @@ describe('a process killed between a fact and its event', () => {
       disclosure: 'ACTIVE',
     })
     await whileTheLogIsShut(async () => {
+      await publisher.agree('notice', documentId)
       await publisher.publish('notice', documentId)
       await platform.kill('cms', 'SIGKILL')
     })

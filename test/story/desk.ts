@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** What publicity staff do in Strapi's admin, by the same HTTP calls their browser makes. */
 export type Desk = {
   create: (type: DeskType, fields: Record<string, unknown>) => Promise<string>
+  /** Reads the draft and agrees to what was read; the last editor is refused. */
+  agree: (type: DeskType, documentId: string) => Promise<void>
   publish: (type: DeskType, documentId: string) => Promise<void>
 }
 
@@ -37,6 +39,16 @@ export async function openDesk(
       const created = (await call(collection(type), fields, data.token)) as { data: { documentId: string } }
       return created.data.documentId
     },
+    agree: async (type, documentId) => {
+      const draft = (await call(`${collection(type)}/${documentId}`, undefined, data.token)) as {
+        data: { updatedAt: string }
+      }
+      await call(
+        new URL(`/desk/documents/api::${type}.${type}/${documentId}/decisions`, adminUrl).href,
+        { decision: 'agree', readAt: draft.data.updatedAt, approvalSeen: true },
+        data.token,
+      )
+    },
     publish: async (type, documentId) => {
       await call(`${collection(type)}/${documentId}/actions/publish`, {}, data.token)
     },
@@ -47,7 +59,8 @@ async function call(url: string, body: unknown, token?: string): Promise<unknown
   const headers: Record<string, string> = { 'content-type': 'application/json' }
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`
   for (let attempt = 1; ; attempt += 1) {
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+    const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+    const response = await fetch(url, { headers, ...request })
     if (response.ok) return response.json()
     // Strapi limits sign-ins per minute; a person would wait too.
     if (response.status !== 429 || attempt === 5) {

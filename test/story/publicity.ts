@@ -51,6 +51,7 @@ async function publishNotice(
       regionCode: '410100',
       disclosure: 'ACTIVE',
     })
+    await publisher.agree('notice', documentId)
     await publisher.publish('notice', documentId)
     const { noticePublished } = await feed.next()
     if (noticePublished.title !== title) throw new StoryBroken('another notice came')
@@ -92,6 +93,7 @@ async function publishTypicalCase(
     regionCode: '410100',
     disclosure: 'ACTIVE',
   })
+  await publisher.agree('case-publication', documentId)
   await publisher.publish('case-publication', documentId)
   const shownTo = async (client: GraphClient) => {
     const { casePublications } = await client.request(CasePublicationsDocument, { regionCode: '410100' })

@@ -1,10 +1,27 @@
 import type { Core } from '@strapi/strapi'
+import { createAccountRegionStore, regionEditorRole } from '../region-editors/account-regions'
+
+type DemoAccount = { email: string; firstname: string; lastname: string; role: string; regionCode?: string }
 
 /** Accounts of the embedded default; their domain is reserved and receives no mail. */
-export const demoAccounts = [
-  { email: 'editor@cms.example.invalid', firstname: '示例', lastname: '编辑', role: 'editor' },
-  { email: 'publisher@cms.example.invalid', firstname: '示例', lastname: '审核发布', role: 'publisher' },
-  { email: 'admin@cms.example.invalid', firstname: '示例', lastname: '管理员', role: 'strapi-super-admin' },
+export const demoAccounts: readonly DemoAccount[] = [
+  { email: 'editor@cms.example.invalid', lastname: '示例', firstname: '编辑', role: 'editor' },
+  { email: 'reviewer@cms.example.invalid', lastname: '示例', firstname: '审核', role: 'reviewer' },
+  { email: 'publisher@cms.example.invalid', lastname: '示例', firstname: '审核发布', role: 'publisher' },
+  {
+    email: 'region@cms.example.invalid',
+    lastname: '示例',
+    firstname: '地区编辑',
+    role: regionEditorRole,
+    regionCode: '410100',
+  },
+  { email: 'manager@cms.example.invalid', lastname: '示例', firstname: '管理员', role: 'administrator' },
+  {
+    email: 'admin@cms.example.invalid',
+    lastname: '示例',
+    firstname: '超级管理员',
+    role: 'strapi-super-admin',
+  },
 ]
 
 /** Strapi makes two tokens, one of full access, for every database without users. They go before the first user comes. */
@@ -22,20 +39,22 @@ export async function setUpDemoAccounts(strapi: Core.Strapi, password: string): 
   const auth = strapi.service('admin::auth') as unknown as {
     validatePassword: (password: string, hash: string) => Promise<boolean>
   }
-  for (const { role: code, ...person } of demoAccounts) {
+  for (const { role: code, regionCode, ...person } of demoAccounts) {
     const { id: role } = (await strapi.db.query('admin::role').findOne({ where: { code } })) as { id: number }
     const known = (await strapi.db
       .query('admin::user')
       .findOne({ where: { email: person.email } })) as Known | null
-    if (known === null)
-      await users.create({ ...person, password, roles: [role], isActive: true, preferedLanguage: 'zh-Hans' })
-    else if (!(await auth.validatePassword(password, known.password)))
+    if (known === null) {
+      const account = { ...person, password, roles: [role], isActive: true, preferedLanguage: 'zh-Hans' }
+      const { id } = await users.create(account)
+      if (regionCode !== undefined) await createAccountRegionStore(strapi).set(id, regionCode)
+    } else if (!(await auth.validatePassword(password, known.password)))
       await users.updateById(known.id, { password })
   }
 }
 
 type Known = { id: number; password: string }
 type UserService = {
-  create: (user: Record<string, unknown>) => Promise<unknown>
+  create: (user: Record<string, unknown>) => Promise<{ id: number }>
   updateById: (id: number, change: { password: string }) => Promise<unknown>
 }

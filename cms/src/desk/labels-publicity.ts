@@ -39,6 +39,8 @@ export const publicityLabels: Record<string, Labels> = {
     docNumber: ['文号'],
     issuer: ['发文机关'],
     issuedOn: ['成文日期'],
+    approver: ['签发人', '批准印发的领导；有文号的须填写。仅供内部使用，不对外公开。'],
+    approvedOn: ['签发日期', '有文号的须填写。仅供内部使用，不对外公开。'],
     regionCode: regionOrCountry,
     disclosure,
   },

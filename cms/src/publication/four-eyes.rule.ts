@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Core } from '@strapi/strapi'
+import { actingAccount } from './actor'
 import { refuse, selectRows, type Rule } from './document-action'
-import { fourEyesTypes, isFourEyes } from './governed-types'
+import { fourEyesTypes, isFourEyes, isReviewed } from './governed-types'
+import { decisionOnCurrentText } from './review'
 
 const firstContent = new AsyncLocalStorage<true>()
 
@@ -10,16 +11,19 @@ export function asFirstContent<Result>(run: () => Promise<Result>): Promise<Resu
   return firstContent.run(true, run)
 }
 
+export const asFirstContentIsRunning = (): boolean => firstContent.getStore() === true
+
 /**
  * What is published has passed two people: whoever edited it last cannot publish it, whatever their roles, one by
- * one or in bulk. The draft's row is locked, so that nobody slips an edit between this look and the publishing.
+ * one, in bulk or on a day to come. What speaks for the authority or is consented to goes out only after somebody
+ * has agreed to exactly these words. The document is locked (rules.ts), so that nobody slips an edit in between.
  */
 export const fourEyesRule: Rule = async ({ strapi, action, trx, next }) => {
   const { documentId } = action.params
   if (!isFourEyes(action.uid) || action.name !== 'publish' || documentId === undefined) return next()
-  if (firstContent.getStore()) return next()
+  if (asFirstContentIsRunning()) return next()
   const { table, name } = fourEyesTypes[action.uid]
-  const publisher = signedInUser(strapi)
+  const publisher = actingAccount(strapi)
   if (publisher === undefined) refuse(`${name}须由登录后台的审核发布人员发布。`)
   const [draft] = await selectRows<{ updated_by_id: number | null }>(
     trx,
@@ -33,12 +37,11 @@ export const fourEyesRule: Rule = async ({ strapi, action, trx, next }) => {
     refuse(
       `最后编辑这篇${name}的人不能自己发布，请由另一位审核发布人员发布。兼有编辑权限的账号点击发布时会先保存，也视为最后编辑人。`,
     )
+  if (!isReviewed(action.uid)) return next()
+  const decision = await decisionOnCurrentText(trx, documentId)
+  if (decision?.action === 'return')
+    refuse(`这篇${name}已被退回修改：${decision.note ?? ''}。请编辑人员修改后重新审核。`)
+  if (decision === undefined || decision.actorId === draft.updated_by_id)
+    refuse(`这篇${name}的当前内容还没有审核同意。请先审核；审核后又修改过的，须重新审核。`)
   return next()
-}
-
-/** The number of the account at the desk, when one is behind the call. */
-export function signedInUser(strapi: Core.Strapi): number | undefined {
-  const state = strapi.requestContext.get()?.state as { user?: { id?: unknown } } | undefined
-  const id = Number(state?.user?.id)
-  return Number.isInteger(id) ? id : undefined
 }

@@ -41,6 +41,20 @@ export const fourEyesTypes = {
   ...publicityItems,
 } as const
 
+/** Nobody publishes these before somebody has agreed to exactly these words. */
+const reviewedTypes = new Set<string>([
+  'api::notice.notice',
+  'api::reporting-notice.reporting-notice',
+  'api::privacy-explanation.privacy-explanation',
+  'api::case-publication.case-publication',
+])
+
+/** Documents with a number are issued, and the head of the authority has approved them (requirement D25). */
+export const issuedTypes = {
+  'api::notice.notice': { table: 'notices', name: '公文' },
+  'api::policy.policy': { table: 'policies', name: '制度文件' },
+} as const
+
 export const noticeType = 'api::notice.notice'
 export const placementType = 'api::qr-placement.qr-placement'
 
@@ -52,7 +66,12 @@ export const isVersionedText = (uid: string): uid is VersionedTextType => Object
 export const isFourEyes = (uid: string): uid is FourEyesType => Object.hasOwn(fourEyesTypes, uid)
 export const isPublicityItem = (uid: string): uid is PublicityItemType => Object.hasOwn(publicityItems, uid)
 
+export const isReviewed = (uid: string): boolean => reviewedTypes.has(uid)
+export const isIssued = (uid: string): uid is keyof typeof issuedTypes => Object.hasOwn(issuedTypes, uid)
+
 export const versionedTextOf = (uid: VersionedTextType): VersionedType => versionedTexts[uid]
 
 /** Every content type of ours that people edit. */
 export const contentTypes = [...Object.keys(fourEyesTypes), placementType] as UID.ContentType[]
+
+export const tableOf = (uid: string): string => (isFourEyes(uid) ? fourEyesTypes[uid].table : 'qr_placements')

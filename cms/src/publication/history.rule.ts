@@ -1,6 +1,15 @@
-import type { UID } from '@strapi/strapi'
-import { selectRows, type Rule } from './document-action'
-import { signedInUser } from './four-eyes.rule'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Core, UID } from '@strapi/strapi'
+import { actingAccount } from './actor'
+import type { Rule } from './document-action'
+import { addHistoryRow } from './history'
+
+const toldOtherwise = new AsyncLocalStorage<{ action: string; note: string }>()
+
+/** Lets an update be told as what it is, such as the restoring of an older version. */
+export function toldAs<Result>(words: { action: string; note: string }, run: () => Promise<Result>) {
+  return toldOtherwise.run(words, run)
+}
 
 /** Adds what was done, by whom and what stood there afterwards, in the transaction of the change itself (F10). */
 export const historyRule: Rule = async ({ strapi, action, trx, next }) => {
@@ -14,22 +23,35 @@ export const historyRule: Rule = async ({ strapi, action, trx, next }) => {
       ? null
       : await strapi.db
           .query(action.uid as UID.ContentType)
-          .findOne({ where: { documentId, publishedAt }, populate: true })
-  await selectRows(
-    trx,
-    'INSERT INTO content_history (type, document_id, action, actor_id, content) VALUES (?, ?, ?, ?, ?)',
-    [
-      action.uid,
-      documentId,
-      action.name,
-      signedInUser(strapi) ?? null,
-      JSON.stringify(withoutAccounts(content)),
-    ],
-  )
+          .findOne({ where: { documentId, publishedAt }, populate: wholeText(strapi, action.uid) })
+  await addHistoryRow(trx, {
+    uid: action.uid,
+    documentId,
+    action: action.name,
+    actorId: actingAccount(strapi),
+    content: withoutAccounts(content),
+    ...toldOtherwise.getStore(),
+  })
   return result
 }
 
-/** Who did it stands beside, as a number; the account and its password's hash do not belong here. */
+type Populate = Record<string, true | { select: string[] } | { populate: Populate }>
+const notOurs = new Set(['createdBy', 'updatedBy', 'localizations'])
+
+/** Files, parts with their own files, and of related documents the name; their text is their own history's. */
+export function wholeText(strapi: Core.Strapi, uid: string): Populate {
+  const { attributes } = strapi.getModel(uid as UID.Schema)
+  const populate: Populate = {}
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (notOurs.has(name)) continue
+    if (attribute.type === 'media') populate[name] = true
+    if (attribute.type === 'relation') populate[name] = { select: ['documentId', 'title'] }
+    if (attribute.type === 'component') populate[name] = { populate: wholeText(strapi, attribute.component) }
+  }
+  return populate
+}
+
+/** The account and its password's hash do not belong here. */
 function withoutAccounts(content: unknown): unknown {
   if (content === null || typeof content !== 'object') return null
   return Object.fromEntries(

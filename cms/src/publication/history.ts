@@ -1,4 +1,30 @@
 import type { Core } from '@strapi/strapi'
+import { selectRows, type Transaction } from './document-action'
+
+export type HistoryRow = {
+  uid: string
+  documentId: string
+  action: string
+  actorId: number | undefined
+  /** A reason, or what the system did by itself. */
+  note?: string
+  content?: unknown
+}
+
+export async function addHistoryRow(trx: Transaction, row: HistoryRow): Promise<void> {
+  await selectRows(
+    trx,
+    'INSERT INTO content_history (type, document_id, action, actor_id, note, content) VALUES (?, ?, ?, ?, ?, ?)',
+    [
+      row.uid,
+      row.documentId,
+      row.action,
+      row.actorId ?? null,
+      row.note ?? null,
+      JSON.stringify(row.content ?? null),
+    ],
+  )
+}
 
 /**
  * Every change at the desk in the order it happened, with the whole text as it stood afterwards. Rows are added and
@@ -14,6 +40,7 @@ export async function createHistory(strapi: Core.Strapi): Promise<void> {
        action text NOT NULL,
        actor_id integer,
        content jsonb)`,
+    'ALTER TABLE content_history ADD COLUMN IF NOT EXISTS note text',
     `CREATE INDEX IF NOT EXISTS content_history_document_idx ON content_history (document_id, position)`,
     `CREATE OR REPLACE FUNCTION content_history_stays() RETURNS trigger LANGUAGE plpgsql
        AS $$ BEGIN RAISE EXCEPTION 'content_history is only added to'; END $$`,

@@ -1,6 +1,8 @@
 import type { Core } from '@strapi/strapi'
 import { announcementRule } from './announcement.rule'
 import { refuse, type DocumentAction, type Rule, type Transaction } from './document-action'
+import { approvalRule } from './approval.rule'
+import { lockDocument } from './document-lock'
 import { fourEyesRule } from './four-eyes.rule'
 import { expiryRule } from './expiry.rule'
 import { forwardingRule } from './forwarding.rule'
@@ -8,6 +10,8 @@ import { contentTypes } from './governed-types'
 import { historyRule } from './history.rule'
 import { placementCodeRule } from './placement-code.rule'
 import { publicityItemRule } from './publicity-item.rule'
+import { reachRule } from '../region-editors/reach'
+import { staleDraftRule } from './stale-draft'
 import { versionedTextRule } from './versioned-text.rule'
 
 const writing = ['create', 'clone', 'update', 'publish', 'unpublish', 'delete', 'discardDraft']
@@ -17,8 +21,11 @@ const governed = new Set<string>(contentTypes)
 const rules: readonly Rule[] = [
   draftFirstRule,
   historyRule,
+  reachRule,
   versionedTextRule,
+  staleDraftRule,
   fourEyesRule,
+  approvalRule,
   placementCodeRule,
   publicityItemRule,
   forwardingRule,
@@ -38,8 +45,9 @@ export function governDocuments(strapi: Core.Strapi): void {
       name: context.action,
       params: context.params,
     }
-    return strapi.db.transaction((current: { trx: Transaction }) => {
-      const { trx } = current
+    return strapi.db.transaction(async ({ trx }: { trx: Transaction }) => {
+      const { documentId } = action.params
+      if (documentId !== undefined) await lockDocument(trx, documentId)
       const follow = (index: number): Promise<unknown> => {
         const rule = rules[index]
         return rule === undefined ? next() : rule({ strapi, action, trx, next: () => follow(index + 1) })

@@ -1,29 +1,53 @@
 import { demoPassword, type Cms } from './cms'
-import { textAt } from './json'
+import { at, textAt } from './json'
 
 export type Answer = { status: number; body: unknown }
 export type Desk = {
   create: (type: string, data: object) => Promise<string>
   call: (method: string, path: string, body?: object) => Promise<Answer>
+  /** Agrees to the draft as it stands now, or sends it back with a reason. */
+  decide: (type: string, documentId: string, reason?: string) => Promise<Answer>
+  /** What a publisher does who is the reviewer too: agrees, where that is allowed, then publishes. */
   publish: (type: string, documentId: string) => Promise<Answer>
+  /** The publish button alone. */
+  publishOnly: (type: string, documentId: string) => Promise<Answer>
+  /** What the save rests on, as the desk's forms say it. */
+  save: (type: string, documentId: string, data: object, readAt?: string) => Promise<Answer>
+  read: (type: string, documentId: string) => Promise<Answer>
   upload: (bytes: Buffer, name: string, mime: string) => Promise<Answer>
 }
 
 export const uid = (type: string): string => `api::${type}.${type}`
 
+export type DemoAccount = 'editor' | 'reviewer' | 'publisher' | 'region' | 'manager' | 'admin'
+
 /** The admin API as a demo account uses it: the way of the story test and of README.md. */
-export async function signIn(
-  cms: Cms,
-  name: 'editor' | 'publisher' | 'admin',
-  password = demoPassword,
-): Promise<Desk> {
+export async function signIn(cms: Cms, name: DemoAccount, password = demoPassword): Promise<Desk> {
   const email = `${name}@cms.example.invalid`
   const session = await send(cms, 'POST', '/admin/login', { email, password })
   if (session.status !== 200) throw new Error(`no sign-in: ${JSON.stringify(session.body)}`)
   const token = textAt(session.body, 'data.token')
   const call: Desk['call'] = (method, path, body) => send(cms, method, path, body, token)
+  const one = (type: string, id: string): string => `/content-manager/collection-types/${uid(type)}/${id}`
+  const read: Desk['read'] = (type, id) => call('GET', one(type, id))
+  const decide: Desk['decide'] = async (type, id, reason) => {
+    const decision =
+      reason === undefined ? { decision: 'agree', approvalSeen: true } : { decision: 'return', reason }
+    const readAt = at((await read(type, id)).body, 'data.updatedAt')
+    return call('POST', `/desk/documents/${uid(type)}/${id}/decisions`, { ...decision, readAt })
+  }
+  const publishOnly: Desk['publishOnly'] = (type, id) => call('POST', `${one(type, id)}/actions/publish`, {})
   return {
     call,
+    read,
+    decide,
+    publishOnly,
+    publish: async (type, id) => {
+      await decide(type, id)
+      return publishOnly(type, id)
+    },
+    save: (type, id, data, readAt) =>
+      send(cms, 'PUT', one(type, id), data, token, readAt === undefined ? {} : { 'x-desk-read-at': readAt }),
     create: async (type, data) => {
       const answer = await call('POST', `/content-manager/collection-types/${uid(type)}`, data)
       if (answer.status !== 201) throw new Error(`not created: ${JSON.stringify(answer.body)}`)
@@ -36,16 +60,22 @@ export async function signIn(
       const response = await fetch(`${cms.adminUrl}/upload`, { method: 'POST', headers, body: form })
       return { status: response.status, body: await response.json() }
     },
-    publish: (type, documentId) =>
-      call('POST', `/content-manager/collection-types/${uid(type)}/${documentId}/actions/publish`, {}),
   }
 }
 
-async function send(cms: Cms, method: string, path: string, body?: object, token?: string): Promise<Answer> {
+async function send(
+  cms: Cms,
+  method: string,
+  path: string,
+  body?: object,
+  token?: string,
+  more: Record<string, string> = {},
+): Promise<Answer> {
   const response = await fetch(`${cms.adminUrl}${path}`, {
     method,
     headers: {
       'content-type': 'application/json',
+      ...more,
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
