@@ -1,4 +1,9 @@
 import type { StrapiApp } from '@strapi/strapi/admin'
+import logo from './assets/andon.svg'
+import { showEnumerationsInChinese } from './enumeration-cells'
+import { keepToItself } from './keep-to-itself'
+import { theme } from './theme'
+import { chinese } from './translations'
 
 // Nothing may call outside: no release notices, no tutorials.
 export default {
@@ -6,14 +11,15 @@ export default {
     locales: ['zh-Hans'],
     tutorials: false,
     notifications: { releases: false },
-    translations: {
-      'zh-Hans': {
-        'Auth.form.welcome.title': '安灯 · 宣传发布台',
-        'Auth.form.welcome.subtitle': '请登录',
-        'app.components.LeftMenu.navbrand.title': '安灯',
-        'app.components.LeftMenu.navbrand.workplace': '宣传发布台',
-      },
-    },
+    auth: { logo },
+    menu: { logo },
+    theme,
+    translations: { 'zh-Hans': chinese },
   },
-  bootstrap(_app: StrapiApp) {},
+  register(app: StrapiApp) {
+    keepToItself(app, logo)
+  },
+  bootstrap(app: StrapiApp) {
+    showEnumerationsInChinese(app)
+  },
 }
