@@ -9,6 +9,7 @@ import { createOriginRule, guardOrigins } from './cross-origin.js'
 import { serveEvidence } from './evidence/serve-evidence.js'
 import { serveExports } from './exports/serve-exports.js'
 import { serveFeeds } from './feeds/serve-feeds.js'
+import { servePublicFiles } from './files/serve-files.js'
 import { openApolloServer } from './execution/apollo.js'
 import { openSubgraphs } from './execution/ask-subgraph.js'
 import { openExecution } from './execution/execution.js'
@@ -109,6 +110,7 @@ function serveFiles(
 ): void {
   const { SUBGRAPH_REPORT_URL: reportUrl, EVIDENCE_BODY_LIMIT_BYTES: bodyLimitBytes } = settings
   serveEvidence(app, { reportUrl, bodyLimitBytes, ...means })
+  servePublicFiles(app, { contentUrl: settings.SUBGRAPH_CONTENT_URL, ...means })
   serveExports(app, { caseUrl: settings.SUBGRAPH_CASE_URL, ...means })
   serveFeeds(app, { statisticsUrl: settings.SUBGRAPH_STATISTICS_URL, authenticate, tokens, ...means })
 }

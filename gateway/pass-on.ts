@@ -7,7 +7,7 @@ import type { Lifecycle } from '../platform/lifecycle.js'
 import type { Log } from '../platform/log.js'
 import { viewerHeader } from '../platform/viewer/signature.js'
 import type { AddressLimits, Sender } from './limits/address-limits.js'
-import type { PublicFields } from './limits/public-operations.js'
+import type { PublicFields, PublicOperation } from './limits/public-operations.js'
 
 /** What tus and a download need; nothing else of a request reaches a subgraph, and nothing of who sends it. */
 const passedOn = [
@@ -31,6 +31,8 @@ const passedBack = [
   'upload-offset',
 ]
 
+/** Headers that one kind of file needs beside those. */
+export type AlsoPassed = { on: readonly string[]; back: readonly string[] }
 export type Refused = { status: number; error: AndonError }
 
 /**
@@ -47,7 +49,10 @@ export function openPassOn(options: {
   headersTimeoutMs: number
   whyRefused?: (request: FastifyRequest) => Refused | undefined
   signViewer?: (request: FastifyRequest) => Promise<string>
+  alsoPassed?: AlsoPassed
   notNow: Message
+  /** What one request counts as among what an address may ask for. */
+  spends?: PublicOperation
   senderOf: AddressLimits
   lifecycle: Lifecycle
   log: Log
@@ -60,14 +65,16 @@ export function openPassOn(options: {
     bodyTimeout: 60_000,
   })
   lifecycle.onClose(name, () => pool.destroy())
+  const { alsoPassed = { on: [], back: [] } } = options
+  const onePiece: PublicFields = new Map([[options.spends ?? 'evidence', 1]])
   return async (request, reply) => {
-    const refused = options.whyRefused?.(request) ?? whyTooMany(options.senderOf(request.raw))
+    const refused = options.whyRefused?.(request) ?? whyTooMany(options.senderOf(request.raw), onePiece)
     if (refused !== undefined) {
       refuse(request, reply, refused)
       return
     }
     try {
-      await passThrough(pool, request, reply, await options.signViewer?.(request))
+      await passThrough(pool, request, reply, { alsoPassed, viewer: await options.signViewer?.(request) })
     } catch (error) {
       if (error instanceof AndonError) {
         refuse(request, reply, { status: statuses[error.code] ?? 400, error })
@@ -86,9 +93,7 @@ export function openPassOn(options: {
 /** Of what a credential may be refused for. */
 const statuses: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, SUBGRAPH_UNAVAILABLE: 503 }
 
-const onePiece: PublicFields = new Map([['evidence', 1]])
-
-function whyTooMany(sender: Sender): Refused | undefined {
+function whyTooMany(sender: Sender, onePiece: PublicFields): Refused | undefined {
   try {
     sender.spend(onePiece)
     return undefined
@@ -110,7 +115,7 @@ async function passThrough(
   pool: Pool,
   request: FastifyRequest,
   reply: FastifyReply,
-  viewer: string | undefined,
+  { alsoPassed, viewer }: { alsoPassed: AlsoPassed; viewer: string | undefined },
 ): Promise<void> {
   const method = methodOf(request) ?? 'PATCH'
   const gone = new AbortController()
@@ -119,7 +124,7 @@ async function passThrough(
     method,
     path: request.url,
     headers: {
-      ...pick(request.headers, passedOn),
+      ...pick(request.headers, [...passedOn, ...alsoPassed.on]),
       ...(viewer === undefined ? {} : { [viewerHeader]: viewer }),
     },
     body: method === 'PATCH' ? request.raw : null,
@@ -127,7 +132,10 @@ async function passThrough(
   })
   const own = reply.getHeaders() as Record<string, string>
   reply.hijack()
-  reply.raw.writeHead(answer.statusCode, { ...own, ...pick(answer.headers, passedBack) })
+  reply.raw.writeHead(answer.statusCode, {
+    ...own,
+    ...pick(answer.headers, [...passedBack, ...alsoPassed.back]),
+  })
   await pipeline(answer.body, reply.raw)
 }
 

@@ -6,9 +6,9 @@ import { setUpDesk } from './desk/set-up'
 import { takeStartLock } from './desk/start-lock'
 import { createOutbox } from './events/outbox'
 import { openRelay } from './events/relay'
-import { serveFiles } from './files/file-routes'
 import { createFileSeal } from './files/file-seal'
 import { keepFilesApart } from './files/file-store'
+import { serveDeskFiles } from './files/serve-desk-files'
 import { createHistory } from './publication/history'
 import { governDocuments } from './publication/rules'
 import { createAccountRegions } from './region-editors/account-regions'
@@ -31,7 +31,7 @@ export default {
     openDeskRoutes(strapi)
     const files = { folder: settings.CMS_FILES_FOLDER, seal: createFileSeal(settings.ADMIN_JWT_SECRET) }
     keepFilesApart(strapi, files)
-    serveFiles(strapi, files)
+    serveDeskFiles(strapi, files)
     running.set(strapi, { releaseStartLock: await takeStartLock(settings.CMS_DATABASE_URL) })
   },
 

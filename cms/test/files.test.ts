@@ -44,8 +44,10 @@ async function published(type: string, data: object): Promise<string> {
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
   return id
 }
-const open = (documentId: string, size = ''): Promise<Response> =>
-  fetch(`${cms.adminUrl}/files/${documentId}${size}`)
+/** Where the gateway passes them on to. */
+const fetchFile = (path: string, init: RequestInit = {}): Promise<Response> =>
+  fetch(new URL(path, cms.graphUrl), init)
+const open = (documentId: string, size = ''): Promise<Response> => fetchFile(`/files/${documentId}${size}`)
 
 test('a picture goes out drawn anew, in sizes, with its words, while what shows it is public', async () => {
   const photo = await drawing(1600, 900)
@@ -72,25 +74,54 @@ test('a picture goes out drawn anew, in sizes, with its words, while what shows 
     listAt(picture, 'sizes').map((size) => at(size, 'width')),
     [245, 400, 800, 1200],
   )
-  const full = await fetch(textAt(picture, 'url'))
+  const full = await fetchFile(textAt(picture, 'url'))
   assert.equal(full.headers.get('content-type'), 'image/jpeg')
   assert.equal(full.headers.get('x-content-type-options'), 'nosniff')
   const bytes = Buffer.from(await full.arrayBuffer())
   assert.equal((await sharp(bytes).metadata()).width, 1600)
   assert.ok(!bytes.includes('SECRET-OWNER'))
   const small = await sharp(
-    Buffer.from(await (await fetch(textAt(picture, 'sizes.0.url'))).arrayBuffer()),
+    Buffer.from(await (await fetchFile(textAt(picture, 'sizes.0.url'))).arrayBuffer()),
   ).metadata()
   assert.equal(small.width, 245)
-  const again = await fetch(textAt(picture, 'url'), {
-    headers: { 'if-none-match': full.headers.get('etag') ?? '' },
-  })
-  assert.equal(again.status, 304)
+  const known = { headers: { 'if-none-match': full.headers.get('etag') ?? '' } }
+  assert.equal((await fetchFile(textAt(picture, 'url'), known)).status, 304)
+  assert.doesNotMatch(full.headers.get('etag') ?? '', /xian|现场/)
 
   const unpublish = `/content-manager/collection-types/${uid('notice')}/${draft}/actions/unpublish`
   assert.equal((await publisher.call('POST', unpublish, {})).status, 200)
   for (const size of ['', '/thumbnail', '/large'])
     assert.equal((await open(image.documentId, size)).status, 404)
+  // Who has a copy is not told that it is still good.
+  assert.equal((await fetchFile(textAt(picture, 'url'), known)).status, 404)
+})
+
+test('a file is told of by HEAD and read in parts; what asks for it otherwise is refused', async () => {
+  const annex = await uploaded(pdf, '长附件.pdf', 'application/pdf')
+  await published('notice', aNotice('分段', { annexes: [{ title: '附', file: annex.id }] }))
+  const path = `/files/${annex.documentId}`
+  const head = await fetchFile(path, { method: 'HEAD' })
+  assert.deepEqual([head.status, head.headers.get('content-length')], [200, String(pdf.length)])
+  const etag = head.headers.get('etag') ?? ''
+  const size = pdf.length
+  for (const [range, status, part] of [
+    ['bytes=0-3', 206, pdf.subarray(0, 4)],
+    ['bytes=5-', 206, pdf.subarray(5)],
+    ['bytes=-6', 206, pdf.subarray(-6)],
+    ['bytes=0-999999', 206, pdf],
+    [`bytes=${String(size)}-`, 416, Buffer.alloc(0)],
+    ['bytes=-0', 416, Buffer.alloc(0)],
+    ['bytes=9-3', 200, pdf],
+    ['bytes=0-1,3-4', 200, pdf],
+    ['lines=0-1', 200, pdf],
+  ] as const) {
+    const answer = await fetchFile(path, { headers: { range, 'if-range': etag } })
+    assert.equal(answer.status, status, range)
+    assert.deepEqual(Buffer.from(await answer.arrayBuffer()), Buffer.from(part), range)
+  }
+  const changed = await fetchFile(path, { headers: { range: 'bytes=0-3', 'if-range': '"other"' } })
+  assert.equal(changed.status, 200)
+  assert.equal((await fetchFile(path, { method: 'POST' })).status, 405)
 })
 
 test('no file of what is not public goes out by any door, and the refusal tells nothing', async () => {
@@ -128,7 +159,8 @@ test('no file of what is not public goes out by any door, and the refusal tells 
       `/${name}`,
       `/files/..%2f${name}`,
     ])
-      assert.notEqual((await fetch(`${cms.adminUrl}${path}`)).status, 200, path)
+      for (const answer of [await fetch(`${cms.adminUrl}${path}`), await fetchFile(path)])
+        assert.notEqual(answer.status, 200, path)
 })
 
 test('an annex goes out as a download', async () => {
@@ -140,7 +172,7 @@ test('an annex goes out as a download', async () => {
   const { body } = await cms.graph(`{ notice(id: "${id}") { annexes { title file { url mime } } } }`)
   assert.equal(at(body, 'data.notice.annexes.1.file'), null)
   assert.equal(at(body, 'data.notice.annexes.0.file.mime'), 'application/pdf')
-  const answer = await fetch(textAt(body, 'data.notice.annexes.0.file.url'))
+  const answer = await fetchFile(textAt(body, 'data.notice.annexes.0.file.url'))
   assert.equal(answer.headers.get('content-disposition'), 'attachment')
   assert.deepEqual(Buffer.from(await answer.arrayBuffer()), pdf)
 })

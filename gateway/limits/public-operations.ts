@@ -20,6 +20,8 @@ export const publicRates = {
   exportMyReport: { burst: 60, perMinute: 20 },
   /** A piece of a file, or a download: beside the graph. */
   evidence: { burst: 3_000, perMinute: 3_000 },
+  /** A public picture or annex; a page has many. */
+  files: { burst: 20_000, perMinute: 20_000 },
 } as const satisfies Record<string, Rate>
 
 export type PublicOperation = keyof typeof publicRates

@@ -1,4 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { GraphQLFormattedError } from 'graphql'
+import type { ServePublicFile } from '../files/serve-public-files'
 import { AndonError, generalMessages, type Language } from './errors'
 import type { Answer } from './kept-answers'
 import type { Operations } from './operations'
@@ -10,15 +12,16 @@ export type HttpOptions = {
   operations: Operations
   verifyViewer: VerifyViewer
   answer: Answer
+  servePublicFile: ServePublicFile
   waitingFor: () => Promise<string[]>
 }
 
-/** `/graphql` by POST for whoever brings a signed viewer, `/health/live` and `/health/ready` for everyone. */
+/** `/graphql` by POST for whoever brings a signed viewer; `/files/`, `/health/live` and `/health/ready` for everyone. */
 export function createHttp(options: HttpOptions): Server {
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 30_000 }, (request, response) => {
     route(request, response, options).catch((error: unknown) => {
       if (response.headersSent) response.destroy()
-      else send(response, 500, { errors: [options.operations.maskedError(error, 'zh')] })
+      else sendFailure(response, options.operations.maskedError(error, 'zh'))
     })
   })
   return server
@@ -43,7 +46,8 @@ async function route(
       else send(response.setHeader('allow', 'POST'), 405, { error: 'POST only' })
       return
     default:
-      send(response, 404, { error: 'not found' })
+      if (request.url?.startsWith('/files/')) await options.servePublicFile(request, response)
+      else send(response, 404, { error: 'not found' })
   }
 }
 
@@ -125,6 +129,10 @@ function refusal(code: 'UNAUTHENTICATED' | 'BAD_USER_INPUT', language: Language)
 
 function send(response: ServerResponse, status: number, body: object, type = 'application/json'): void {
   sendBytes(response, status, Buffer.from(JSON.stringify(body)), type)
+}
+
+function sendFailure(response: ServerResponse, error: GraphQLFormattedError): void {
+  send(response, error.extensions?.['code'] === 'SUBGRAPH_UNAVAILABLE' ? 503 : 500, { errors: [error] })
 }
 
 function sendBytes(response: ServerResponse, status: number, bytes: Buffer, type: string): void {

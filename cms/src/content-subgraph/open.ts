@@ -6,6 +6,7 @@ import { codeOf } from '../events/lasting-connection'
 import { openContentEpoch } from '../cache/content-epoch'
 import { createKept } from '../cache/kept'
 import { createPublicFiles } from '../files/public-files'
+import { createPublicFileDoor } from '../files/serve-public-files'
 import type { Settings } from '../settings'
 import { createPresenter } from './errors'
 import { createContexts } from './context'
@@ -44,7 +45,6 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
     publicity,
     feed,
     texts: createVersionedTexts(strapi),
-    filesBaseUrl: () => settings.CMS_PUBLIC_URL?.replace(/\/$/, '') ?? adminUrl(strapi, settings),
   })
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }])
   const present = createPresenter((error, incident) =>
@@ -74,6 +74,7 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
     operations,
     verifyViewer,
     answer: createAnswers({ operations, createContext, epochs, kept }),
+    servePublicFile: createPublicFileDoor({ files, folder: settings.CMS_FILES_FOLDER, epochs, kept }),
     waitingFor,
   })
   const closeSockets = serveWebSocket({ server, operations, verifyViewer, createContext })
@@ -99,11 +100,6 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
       await closed
     },
   }
-}
-
-function adminUrl(strapi: Core.Strapi, { CMS_HOST }: Settings): string {
-  const { port } = strapi.server.httpServer.address() as AddressInfo
-  return `http://${CMS_HOST}:${String(port)}`
 }
 
 async function answers(strapi: Core.Strapi): Promise<boolean> {

@@ -4,21 +4,20 @@ import type { Context } from './resolvers'
 
 type Owner = { documentId: string }
 
-/** Files in the graph. `baseUrl` is where browsers reach the desk's server, which serves them. */
-export function createPictureResolvers(baseUrl: () => string) {
-  const addressOf = ({ fileId }: FileRow, size?: string): string =>
-    `${baseUrl()}/files/${fileId}${size === undefined ? '' : `/${size}`}`
-  return {
-    NoticeAnnex: {
-      file: ({ annexId }: AnnexRow, _: unknown, { loaders }: Context) => loaders.annexFile.load(annexId),
-    },
-    PublicFile: { url: (file: FileRow) => addressOf(file) },
-    Picture: {
-      url: (picture: PictureRow) => addressOf(picture),
-      sizes: (picture: PictureRow) =>
-        sizesOf(picture).map(({ size, width, height }) => ({ url: addressOf(picture, size), width, height })),
-    },
-  }
+/** Where a file is fetched: on the gateway, so that browsers need no other origin than that of the graph. */
+export const addressOf = ({ fileId }: FileRow, size?: string): string =>
+  `/files/${fileId}${size === undefined ? '' : `/${size}`}`
+
+export const pictureResolvers = {
+  NoticeAnnex: {
+    file: ({ annexId }: AnnexRow, _: unknown, { loaders }: Context) => loaders.annexFile.load(annexId),
+  },
+  PublicFile: { url: (file: FileRow) => addressOf(file) },
+  Picture: {
+    url: (picture: PictureRow) => addressOf(picture),
+    sizes: (picture: PictureRow) =>
+      sizesOf(picture).map(({ size, width, height }) => ({ url: addressOf(picture, size), width, height })),
+  },
 }
 
 export const picturesOf =

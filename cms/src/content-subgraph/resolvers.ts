@@ -8,7 +8,7 @@ import type { NoticeFeed } from './notice-feed'
 import { limitsOf, readFirst, readPage, toConnection } from './pages'
 import type { CasePublicationRow, NoticeRow, PlacementRow, PublicRows } from './public-rows'
 import { noticeConditions, type NoticeFilter } from './notice-filter'
-import { createPictureResolvers, picturesOf } from './picture-resolvers'
+import { pictureResolvers, picturesOf } from './picture-resolvers'
 import { createPublicityResolvers } from './publicity-resolvers'
 import type { PublicityRows } from './publicity-rows'
 import { readRegionCode } from './region-codes'
@@ -33,14 +33,13 @@ export type Sources = {
   publicity: PublicityRows
   texts: ReturnType<typeof createVersionedTexts>
   feed: NoticeFeed
-  filesBaseUrl: () => string
 }
 
 export function createResolvers(sources: Sources) {
   const publicity = createPublicityResolvers(sources)
   return {
     ...publicity,
-    ...createPictureResolvers(sources.filesBaseUrl),
+    ...pictureResolvers,
     DateTime: dateTime,
     Query: { ...queries(sources), ...publicity.Query },
     Subscription: {

@@ -1,7 +1,7 @@
 export const filesSdl = `
 """一个公开的文件；内容撤回后地址随即失效。A public file; its address ends with the publication of what shows it."""
 type PublicFile {
-  """地址。Where to fetch it."""
+  """地址，相对于本接口的网址，如 /files/…。Where to fetch it, relative to the origin of this graph, such as /files/…."""
   url: String!
   """类型，由内容判定。Its media type, as its bytes tell."""
   mime: String!
@@ -11,7 +11,7 @@ type PublicFile {
 
 """一张公开的图片。A public picture."""
 type Picture {
-  """原图地址。Where to fetch the full picture."""
+  """原图地址，相对于本接口的网址。Where to fetch the full picture, relative to the origin of this graph."""
   url: String!
   """类型，由内容判定。Its media type, as its bytes tell."""
   mime: String!
@@ -27,7 +27,7 @@ type Picture {
 
 """图片的一种尺寸。A picture in one size."""
 type PictureSize {
-  """地址。Where to fetch it."""
+  """地址，相对于本接口的网址。Where to fetch it, relative to the origin of this graph."""
   url: String!
   """宽，像素。Width in pixels."""
   width: Int!
