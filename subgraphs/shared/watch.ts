@@ -11,8 +11,8 @@ type Topic<Value> = {
 }
 
 /**
- * Values by key that somebody watches. `look` is called after every wake-up, reads all watched keys in one go and
- * tells those that changed; at most one change per key and `minIntervalMs`, the newest one.
+ * Values by key that somebody watches. `look` is called after every wake-up, reads what has changed of the watched
+ * keys in one go and tells it; at most one change per key and `minIntervalMs`, the newest one.
  */
 export class Watch<Value extends Versioned> {
   private readonly topics = new Map<string, Topic<Value>>()
@@ -20,6 +20,8 @@ export class Watch<Value extends Versioned> {
   constructor(
     private readonly options: {
       load: (keys: string[]) => Promise<Map<string, Value>>
+      /** Where values are large: their versions alone, so that only what has changed is loaded. */
+      versions?: (keys: string[]) => Promise<Map<string, bigint>>
       minIntervalMs: number
     },
   ) {}
@@ -30,9 +32,20 @@ export class Watch<Value extends Versioned> {
 
   /** Reads what is watched and tells what changed. */
   async look(): Promise<void> {
-    if (this.topics.size === 0) return
-    const values = await this.options.load([...this.topics.keys()])
+    const keys = await this.changedKeys()
+    if (keys.length === 0) return
+    const values = await this.options.load(keys)
     for (const [key, value] of values) this.offer(key, value)
+  }
+
+  private async changedKeys(): Promise<string[]> {
+    const keys = [...this.topics.keys()]
+    if (this.options.versions === undefined || keys.length === 0) return keys
+    const versions = await this.options.versions(keys)
+    return keys.filter((key) => {
+      const told = this.topics.get(key)?.last?.version ?? -1n
+      return (versions.get(key) ?? -1n) > told
+    })
   }
 
   /** The current value at once, then every newer one. */

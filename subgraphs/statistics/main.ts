@@ -2,15 +2,13 @@ import 'reflect-metadata'
 import { runProcess } from '../../platform/process.js'
 import { readSettings, setting } from '../../platform/settings.js'
 import { createViewerVerifier } from '../../platform/viewer/signature.js'
-import { Attention } from '../shared/events/attention.js'
 import { startConsumer } from '../shared/events/consumer.js'
 import { openOrm } from '../shared/orm.js'
 import { reachHandlers } from '../shared/reach/reach.service.js'
 import { openSubgraphServer } from '../shared/server.js'
 import { subgraphSettings } from '../shared/settings.js'
 import type { StatisticsContext } from './context.js'
-import { createCountsWatch } from './counters/case-counts.service.js'
-import { countingHandlers, countsChannel } from './counters/folding.js'
+import { startCounting } from './counters/start-counting.js'
 import { statisticsEntities } from './entities.js'
 import { buildStatisticsSchema } from './schema.js'
 
@@ -21,18 +19,8 @@ await runProcess('statistics', async ({ lifecycle, log }) => {
   const orm = await openOrm({ databaseUrl, schema: 'statistics', entities: statisticsEntities, lifecycle })
   const { schema } = await buildStatisticsSchema()
 
-  const countsWatch = createCountsWatch(orm)
-  const folds = new Attention({
-    databaseUrl,
-    channel: countsChannel,
-    pollMs: 5_000,
-    log,
-    work: () => countsWatch.look(),
-  })
-  folds.start()
-  lifecycle.onClose('live counts', () => folds.stop())
-  const handlers = { ...reachHandlers, ...countingHandlers }
-  startConsumer({ consumer: 'statistics', orm, eventsDatabaseUrl, handlers, lifecycle, log })
+  startConsumer({ consumer: 'statistics', orm, eventsDatabaseUrl, handlers: reachHandlers, lifecycle, log })
+  const countsWatch = startCounting({ orm, databaseUrl, eventsDatabaseUrl, lifecycle, log })
 
   const server = await openSubgraphServer<StatisticsContext>({
     schema,

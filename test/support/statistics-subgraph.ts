@@ -1,20 +1,20 @@
 import { Lifecycle } from '../../platform/lifecycle.js'
 import { createViewerVerifier, viewerHeader } from '../../platform/viewer/signature.js'
 import { anonymous, type Viewer } from '../../platform/viewer/viewer.js'
-import { Attention } from '../../subgraphs/shared/events/attention.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
 import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
 import type { Watch } from '../../subgraphs/shared/watch.js'
 import type { StatisticsContext } from '../../subgraphs/statistics/context.js'
-import { createCountsWatch, type CountsNow } from '../../subgraphs/statistics/counters/case-counts.service.js'
-import { countingHandlers, countsChannel } from '../../subgraphs/statistics/counters/folding.js'
+import type { CountsNow } from '../../subgraphs/statistics/counters/case-counts.service.js'
+import { startCounting } from '../../subgraphs/statistics/counters/start-counting.js'
 import { statisticsEntities } from '../../subgraphs/statistics/entities.js'
 import { buildStatisticsSchema } from '../../subgraphs/statistics/schema.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { createTestSigners } from './signers.js'
 import { silentLog } from './silent-log.js'
+import { soon } from './soon.js'
 import { createSubgraphClient, createSubgraphLink, type SubgraphClient } from './subgraph-client.js'
 
 export type StatisticsSubgraph = SubgraphClient & {
@@ -36,13 +36,9 @@ export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
   const log = silentLog
   const databaseUrl = database.runtimeUrl('statistics')
   const orm = await openOrm({ databaseUrl, schema: 'statistics', entities: statisticsEntities, lifecycle })
-  const countsWatch = createCountsWatch(orm)
-  const work = () => countsWatch.look()
-  const folds = new Attention({ databaseUrl, channel: countsChannel, pollMs: 5_000, log, work })
-  folds.start()
-  lifecycle.onClose('live counts', () => folds.stop())
-  const handlers = { ...reachHandlers, ...countingHandlers }
-  startConsumer({ consumer: 'statistics', orm, eventsDatabaseUrl: databaseUrl, handlers, lifecycle, log })
+  const eventsDatabaseUrl = databaseUrl
+  startConsumer({ consumer: 'statistics', orm, eventsDatabaseUrl, handlers: reachHandlers, lifecycle, log })
+  const countsWatch = startCounting({ orm, databaseUrl, eventsDatabaseUrl, lifecycle, log })
   const signers = createTestSigners('gateway')
   const sign = signers.sign('gateway')
   const server = await openSubgraphServer<StatisticsContext>({
@@ -57,6 +53,7 @@ export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
     log,
   })
   const { url } = await server.listen()
+  await soon(async () => expectNone(await lifecycle.notReady()))
   const token = (viewer: Viewer) => sign({ audience: 'statistics', viewer, language: 'zh' })
   return {
     ...createSubgraphClient({ url, audience: 'statistics', sign }),
@@ -73,4 +70,8 @@ export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
     },
     close: () => lifecycle.close(),
   }
+}
+
+function expectNone(waiting: string[]): void {
+  if (waiting.length > 0) throw new Error(`not ready: ${waiting.join(', ')}`)
 }

@@ -11,6 +11,15 @@ export type EventHandlers = {
   [Name in EventName]?: (em: EntityManager, event: DomainEvent<Name>) => Promise<void> | void
 }
 
+/** What a consumer makes of many events at once, where one after the other would be too slow. */
+export type BatchFold<Name extends EventName = EventName> = {
+  names: readonly Name[]
+  /** How many at once, at most. */
+  size: number
+  /** In the transaction that also moves the watermark. */
+  fold(em: EntityManager, events: readonly DomainEvent<Name>[]): Promise<void>
+}
+
 const batchSize = 200
 
 /**
@@ -18,17 +27,10 @@ const batchSize = 200
  * counts once however often the process dies; the row lock on the watermark keeps replicas from folding the same
  * batch. An event that cannot be handled stops the consumer there, loudly: skipping it would lose a fact.
  *
+ * @param caughtUp called each time the end of the log was reached
  * @param applied called after each committed batch
  */
-export function startConsumer(options: {
-  consumer: string
-  orm: MikroORM
-  eventsDatabaseUrl: string
-  handlers: EventHandlers
-  lifecycle: Lifecycle
-  log: Log
-  applied?: (events: DomainEvent[]) => void
-}): Attention {
+export function startConsumer(options: ConsumerOptions & { eventsDatabaseUrl: string }): Attention {
   const { consumer, eventsDatabaseUrl, lifecycle, log } = options
   let caughtUp = false
   const attention = new Attention({
@@ -37,7 +39,8 @@ export function startConsumer(options: {
     pollMs: 2_000,
     log,
     work: async (client) => {
-      while ((await foldBatch(client, options)) === batchSize) if (lifecycle.stopping) return
+      while ((await takeBatch(client, options)) === sizeOf(options)) if (lifecycle.stopping) return
+      await options.caughtUp?.()
       caughtUp = true
     },
   })
@@ -47,13 +50,33 @@ export function startConsumer(options: {
   return attention
 }
 
-async function foldBatch(client: pg.Client, options: Parameters<typeof startConsumer>[0]): Promise<number> {
+type ConsumerOptions = {
+  consumer: string
+  orm: MikroORM
+  handlers: EventHandlers | BatchFold
+  lifecycle: Lifecycle
+  log: Log
+  caughtUp?: () => Promise<void>
+  applied?: (events: DomainEvent[]) => void
+}
+
+function isFold(handlers: ConsumerOptions['handlers']): handlers is BatchFold {
+  return 'fold' in handlers
+}
+
+function sizeOf({ handlers }: Pick<ConsumerOptions, 'handlers'>): number {
+  return isFold(handlers) ? handlers.size : batchSize
+}
+
+/** Effects of the next events and the watermark, in one transaction. */
+async function takeBatch(client: pg.Client, options: ConsumerOptions): Promise<number> {
   const { consumer, orm, handlers, applied } = options
-  const names = Object.keys(handlers) as EventName[]
+  const names = isFold(handlers) ? handlers.names : (Object.keys(handlers) as EventName[])
   const events = await orm.em.fork().transactional(async (em) => {
     const watermark = await lockWatermark(em, consumer)
-    const batch = await readLog(client, names, watermark.position)
-    for (const event of batch) await handle(em, event, options)
+    const batch = await readLog(client, { names, after: watermark.position, limit: sizeOf(options) })
+    if (!isFold(handlers)) for (const event of batch) await handle(em, event, handlers, options)
+    else if (batch.length > 0) await foldTogether(em, batch, handlers, options)
     const last = batch.at(-1)
     if (last !== undefined) watermark.position = last.position
     return batch
@@ -77,11 +100,15 @@ type LogRow = {
   payload: unknown
 }
 
-async function readLog(client: pg.Client, names: EventName[], after: bigint): Promise<DomainEvent[]> {
+/** The events of these names that follow a position, at most `limit`. */
+export async function readLog(
+  client: pg.Client,
+  { names, after, limit }: { names: readonly EventName[]; after: bigint; limit: number },
+): Promise<DomainEvent[]> {
   const { rows } = await client.query<LogRow>(
     `SELECT position, id, name, producer, subject, occurred_at, payload FROM events.log
      WHERE position > $1 AND name = ANY($2) ORDER BY position LIMIT $3`,
-    [after.toString(), names, batchSize],
+    [after.toString(), names, limit],
   )
   return rows.map(
     (row) =>
@@ -100,7 +127,8 @@ async function readLog(client: pg.Client, names: EventName[], after: bigint): Pr
 async function handle(
   em: EntityManager,
   event: DomainEvent,
-  { consumer, handlers, log }: Parameters<typeof startConsumer>[0],
+  handlers: EventHandlers,
+  { consumer, log }: ConsumerOptions,
 ): Promise<void> {
   const handler = handlers[event.name] as
     ((em: EntityManager, event: DomainEvent) => Promise<void> | void) | undefined
@@ -109,6 +137,21 @@ async function handle(
   } catch (error) {
     const { name, position } = event
     log.error({ err: error, consumer, name, position: position.toString() }, 'stopped at an event')
+    throw error
+  }
+}
+
+async function foldTogether(
+  em: EntityManager,
+  batch: DomainEvent[],
+  handlers: BatchFold,
+  { consumer, log }: ConsumerOptions,
+): Promise<void> {
+  try {
+    await handlers.fold(em, batch)
+  } catch (error) {
+    const [from, to] = [batch[0]?.position, batch.at(-1)?.position].map(String)
+    log.error({ err: error, consumer, from, to }, 'stopped at a batch of events')
     throw error
   }
 }

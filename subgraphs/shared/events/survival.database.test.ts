@@ -57,20 +57,27 @@ describe('processes that are killed at any moment', () => {
     )
   const untilAllIsCounted = (submitted: number): Promise<void> =>
     soon(async () => {
-      const [counted] = await database.ask<{ reports: string; screening: string }>(
-        `SELECT reports, screening FROM statistics.region_count WHERE region_code = '000000'`,
+      const counted = await database.ask<{ measure: string; n: string }>(
+        `SELECT measure, n FROM statistics.count_now
+         WHERE region_code = '000000' AND matter_type = 'ALL' AND industry_code = 'ALL' AND channel = 'ALL'
+         ORDER BY measure`,
       )
-      expect(counted).toEqual({ reports: String(submitted), screening: String(submitted) })
+      const n = String(submitted)
+      expect(counted).toEqual([
+        { measure: 'REPORTS', n },
+        { measure: 'SCREENING', n },
+      ])
     })
   const expectOneOfEach = async (submitted: number): Promise<void> => {
     expect(await count('"case"."case"')).toBe(submitted)
     expect(await count('"case".case_report')).toBe(submitted)
     expect(await count(`events.log WHERE name = 'CaseOpened'`)).toBe(submitted)
     expect(await count('"case".outbox')).toBe(0)
-    const perRegion = await database.ask<{ screening: string }>(
-      'SELECT screening FROM statistics.region_count ORDER BY region_code',
+    const perRegion = await database.ask<{ n: string }>(
+      `SELECT n FROM statistics.count_now WHERE measure = 'SCREENING' AND matter_type = 'ALL'
+         AND industry_code = 'ALL' AND channel = 'ALL'`,
     )
-    expect(perRegion).toEqual(paths.zhongyuan.map(() => ({ screening: String(submitted) })))
+    expect(perRegion).toEqual(paths.zhongyuan.map(() => ({ n: String(submitted) })))
   }
   let submitted = 0
 
@@ -122,7 +129,7 @@ describe('processes that are killed at any moment', () => {
     await using _case = start('case')
     {
       await using _lock = await holding(
-        `UPDATE statistics.region_count SET version = version WHERE region_code = '000000'`,
+        `UPDATE statistics.counted_region SET version = version WHERE region_code = '000000'`,
       )
       await using killed = start('statistics')
       await submit(5)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
+import pg from 'pg'
 import { rolesMay, staffRoles, type StaffRole } from '../../../platform/viewer/roles.js'
 import { anonymous, type Viewer } from '../../../platform/viewer/viewer.js'
 import {
@@ -46,7 +47,7 @@ describe('live counts', () => {
   const untilFolded = (): Promise<void> =>
     soon(async () => {
       const [behind] = await subgraph.database.ask<{ behind: boolean }>(
-        `SELECT (SELECT max(position) FROM events.log) > (SELECT position FROM statistics.watermark) AS behind`,
+        `SELECT (SELECT max(position) FROM events.log) > (SELECT position FROM statistics.watermark WHERE consumer = 'counts') AS behind`,
       )
       expect(behind).toEqual({ behind: false })
     })
@@ -143,17 +144,38 @@ describe('live counts', () => {
     expect((await countsOf('000000')).reports).toBe(before.reports + 1)
   })
 
-  it('fill again from the log when they are emptied', async () => {
-    const codes = ['000000', '410000', '410100', '410102', '410300', '419001', '110101']
+  it('fill again from the log when they are begun anew, to the very versions they had', async () => {
+    const codes = ['410000', '410100', '410102', '410300', '419001', '110101']
     const before = await Promise.all(codes.map(countsOf))
     await subgraph.database.ask(
-      'BEGIN; TRUNCATE statistics.region_count, statistics.case_standing; UPDATE statistics.watermark SET position = 0; COMMIT',
+      `BEGIN; TRUNCATE statistics.counted_case, statistics.counted_report, statistics.counted_region,
+           statistics.count_now, statistics.count_by_day;
+         UPDATE statistics.watermark SET position = 0 WHERE consumer = 'counts';
+         UPDATE statistics.counts_state SET filled = false; COMMIT`,
     )
     await append(reportSubmitted(['000000', '650000']))
-    const after = await Promise.all(codes.map(countsOf))
-    const plain = (counts: Counts) => ({ ...counts, version: undefined, changedAt: undefined })
-    expect(after.slice(1).map(plain)).toEqual(before.slice(1).map(plain))
-    expect(after[0]?.reports).toBe(before[0]!.reports + 1)
+    await soon(async () => expect((await ask('000000')).errors).toEqual([]))
+    expect(await Promise.all(codes.map(countsOf))).toEqual(before)
+  })
+
+  it('are not told while they are folded anew: too low a number is worse than none', async () => {
+    const holder = new pg.Client({ connectionString: subgraph.database.adminUrl })
+    await holder.connect()
+    await holder.query('BEGIN; LOCK TABLE events.log IN ACCESS EXCLUSIVE MODE; NOTIFY andon_events')
+    await subgraph.database.ask('NOTIFY andon_events')
+    await soon(async () => {
+      const waiting = await subgraph.database.ask(
+        `SELECT FROM pg_locks WHERE relation = 'events.log'::regclass AND NOT granted`,
+      )
+      expect(waiting.length).toBeGreaterThan(0)
+    })
+    await subgraph.database.ask('UPDATE statistics.counts_state SET filled = false')
+    expect((await ask('410000')).errors[0]).toMatchObject({
+      message: '统计数据正在重新汇总，请稍后再试。',
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+    })
+    await holder.end()
+    await soon(async () => expect((await ask('410000')).errors).toEqual([]))
   })
 
   it.each(Object.keys(staffRoles) as StaffRole[])(

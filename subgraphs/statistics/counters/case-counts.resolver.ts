@@ -1,7 +1,12 @@
 import { Arg, Ctx, ID, Query, Resolver, Root, Subscription, type SubscribeResolverData } from 'type-graphql'
 import type { StatisticsContext } from '../context.js'
-import { loadCounts, requireReach, type CountsNow } from './case-counts.service.js'
+import { keyOf, loadCounts, type CountsNow } from './case-counts.service.js'
 import { CaseCounts, toCaseCounts } from './case-counts.type.js'
+import { CaseCountFilter, readSlice } from './count-filter.js'
+import { requireReach } from './counts-reach.js'
+
+const regionArgument = { description: '地区代码。Code of the region.' }
+const filterArgument = { nullable: true, description: '只统计其中一部分。A part only.' }
 
 @Resolver()
 export class CaseCountsResolver {
@@ -9,12 +14,15 @@ export class CaseCountsResolver {
     description: '一个地区（含下级）当前的数量。Counts of a region and all below it, now.',
   })
   async caseCounts(
-    @Arg('regionCode', () => ID, { description: '地区代码。Code of the region.' }) regionCode: string,
+    @Arg('regionCode', () => ID, regionArgument) regionCode: string,
+    @Arg('filter', () => CaseCountFilter, filterArgument) filter: CaseCountFilter | null,
     @Ctx() { em, viewer }: StatisticsContext,
   ): Promise<CaseCounts> {
     await requireReach(em, viewer, regionCode)
-    const counts = await loadCounts(em, [regionCode])
-    return toCaseCounts(regionCode, counts.get(regionCode)?.row)
+    const slice = readSlice(regionCode, filter)
+    const now = (await loadCounts(em, [slice])).get(keyOf(slice))
+    if (now === undefined) throw new Error('a slice was asked and not answered')
+    return toCaseCounts(now)
   }
 
   @Subscription(() => CaseCounts, {
@@ -24,15 +32,20 @@ export class CaseCountsResolver {
     subscribe: async ({
       args,
       context,
-    }: SubscribeResolverData<CountsNow, { regionCode: string }, StatisticsContext>) => {
+    }: SubscribeResolverData<
+      CountsNow,
+      { regionCode: string; filter?: CaseCountFilter | null },
+      StatisticsContext
+    >) => {
       await requireReach(context.em, context.viewer, args.regionCode)
-      return context.countsWatch.subscribe(args.regionCode)
+      return context.countsWatch.subscribe(keyOf(readSlice(args.regionCode, args.filter)))
     },
   })
   liveCaseCounts(
-    @Root() { row }: CountsNow,
-    @Arg('regionCode', () => ID, { description: '地区代码。Code of the region.' }) regionCode: string,
+    @Root() now: CountsNow,
+    @Arg('regionCode', () => ID, regionArgument) _regionCode: string,
+    @Arg('filter', () => CaseCountFilter, filterArgument) _filter: CaseCountFilter | null,
   ): CaseCounts {
-    return toCaseCounts(regionCode, row)
+    return toCaseCounts(now)
   }
 }

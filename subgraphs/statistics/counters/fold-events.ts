@@ -1,0 +1,205 @@
+import { CaseState } from '../../shared/dictionary/case-state.js'
+import { dayInChina, type Day } from '../../shared/day.js'
+import type { DomainEvent, EventName } from '../../shared/events/catalogue.js'
+import {
+  afterStep,
+  caseEventNames,
+  stagesOf,
+  stateMeasureOf,
+  type CaseEvent,
+  type CountedCase,
+  type CountedReport,
+} from './counted-case.js'
+import { flowsOf } from './flows.js'
+import { unknownChannel } from './measures.js'
+import { Tally } from './tally.js'
+
+const reportEventNames = ['ReportSubmitted', 'ReportReferred', 'ReportWithdrawn'] as const
+
+/** Events that are counted. */
+export const countedEventNames = [
+  ...reportEventNames,
+  'CaseOpened',
+  ...caseEventNames,
+] as const satisfies readonly EventName[]
+export type CountedEvent = DomainEvent<(typeof countedEventNames)[number]>
+
+/** What is counted, as far as a batch of events touches it. */
+export type Counted = {
+  cases: Map<string, CountedCase>
+  reports: Map<string, CountedReport>
+  /** By report: cases that were opened for one that has not been seen yet. */
+  waiting: Map<string, Set<string>>
+}
+
+/**
+ * Folds events into what is counted, in their order. Pure: what was counted comes in, and what changes goes out.
+ *
+ * Nothing here stops at an event that comes from where nobody expects it. A region is known by the path that every
+ * event brings; a case whose opening was not seen is opened by its first step; a report that is withdrawn before it
+ * was seen is counted as both when it comes.
+ */
+export function foldEvents(counted: Counted, events: readonly CountedEvent[]): Tally {
+  const tally = new Tally()
+  for (const event of events) foldEvent(counted, tally, event)
+  return tally
+}
+
+function foldEvent(counted: Counted, tally: Tally, event: CountedEvent): void {
+  switch (event.name) {
+    case 'ReportSubmitted':
+      submit(counted, tally, event)
+      return
+    case 'ReportReferred': {
+      const { regionPath, matterTypes, industryCode } = event.payload
+      countReport(tally, { regionPath, matterTypes, industryCode, channel: null }, 'REFERRALS', event)
+      return
+    }
+    case 'ReportWithdrawn':
+      withdraw(counted, tally, event)
+      return
+    case 'CaseOpened':
+      open(counted, tally, event)
+      return
+    default:
+      move(counted, tally, event)
+  }
+}
+
+function countReport(
+  tally: Tally,
+  dimensions: Parameters<Tally['addNow']>[0],
+  measure: 'REPORTS' | 'REFERRALS' | 'REPORTS_WITHDRAWN',
+  { occurredAt }: { occurredAt: Date },
+): void {
+  tally.addNow(dimensions, measure, 1)
+  tally.addDay(dimensions, dayInChina(occurredAt), measure, 1)
+  tally.touch(dimensions.regionPath, occurredAt)
+}
+
+function submit(counted: Counted, tally: Tally, event: DomainEvent<'ReportSubmitted'>): void {
+  const { cases, reports, waiting } = counted
+  const { reportId, regionPath, matterTypes, industryCode, channel } = event.payload
+  const before = reports.get(reportId)
+  if (before?.submitted === true) return
+  const withdrawn = before?.withdrawn ?? false
+  const report = { reportId, regionPath, matterTypes, industryCode, channel, submitted: true, withdrawn }
+  reports.set(reportId, report)
+  countReport(tally, report, 'REPORTS', event)
+  if (withdrawn) countReport(tally, report, 'REPORTS_WITHDRAWN', event)
+  for (const caseId of waiting.get(reportId) ?? []) {
+    const opened = cases.get(caseId)
+    if (opened?.channel === unknownChannel)
+      restate(counted, tally, opened, { ...opened, channel }, event.occurredAt)
+  }
+}
+
+function withdraw({ reports }: Counted, tally: Tally, event: DomainEvent<'ReportWithdrawn'>): void {
+  const { reportId } = event.payload
+  const before = reports.get(reportId)
+  if (before?.withdrawn === true) return
+  const unseen = {
+    reportId,
+    regionPath: [],
+    matterTypes: [],
+    industryCode: '',
+    channel: null,
+    submitted: false,
+  }
+  const report = { ...(before ?? unseen), withdrawn: true }
+  reports.set(reportId, report)
+  if (report.submitted) countReport(tally, report, 'REPORTS_WITHDRAWN', event)
+}
+
+function open(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'>): void {
+  if (counted.cases.has(event.payload.caseId)) return
+  begin(counted, tally, event)
+}
+
+/** A case as it is opened, by the event that says so or by the first step that is seen of it. */
+function begin(
+  { cases, reports, waiting }: Counted,
+  tally: Tally,
+  { payload, occurredAt }: DomainEvent<'CaseOpened'> | CaseEvent,
+): CountedCase {
+  const { caseId, regionPath, matterTypes, industryCode, reportIds } = payload
+  const reportId = reportIds[0] ?? null
+  const opened: CountedCase = {
+    ...{ caseId, regionPath, matterTypes, industryCode, reportId },
+    channel: reports.get(reportId ?? '')?.channel ?? unknownChannel,
+    state: CaseState.SCREENING,
+    aside: null,
+    openedOn: dayInChina(occurredAt),
+    acceptedOn: null,
+    concludedOn: null,
+    fedBack: false,
+    rewarded: false,
+    missed: [],
+  }
+  cases.set(caseId, opened)
+  if (reportId !== null && opened.channel === unknownChannel)
+    waiting.set(reportId, (waiting.get(reportId) ?? new Set()).add(caseId))
+  const day = dayInChina(occurredAt)
+  countState(tally, opened, day, 1)
+  tally.addDay(opened, day, 'OPENED', 1)
+  tally.touch(regionPath, occurredAt)
+  return opened
+}
+
+function move(counted: Counted, tally: Tally, event: CaseEvent): void {
+  const before = counted.cases.get(event.payload.caseId) ?? begin(counted, tally, event)
+  const { missed, flows } = flowsOf(before, event)
+  const after = { ...afterStep(before, event), missed }
+  const day = dayInChina(event.occurredAt)
+  for (const [measure, n] of flows) tally.addDay(after, day, measure, n)
+  const hasMoved = restate(counted, tally, before, after, event.occurredAt)
+  if (flows.length > 0 && !hasMoved) tally.touch(after.regionPath, event.occurredAt)
+}
+
+/**
+ * Takes a case out of where it stood and puts it where it stands: in the cells of the present and in the days from
+ * this one on. The days before stay as they were; only how far the cases of a day have come goes along with them.
+ *
+ * @returns whether anything that is counted has changed
+ */
+function restate(
+  { cases }: Counted,
+  tally: Tally,
+  before: CountedCase,
+  after: CountedCase,
+  at: Date,
+): boolean {
+  cases.set(after.caseId, after)
+  if (placeOf(before) === placeOf(after)) return false
+  const day = dayInChina(at)
+  countState(tally, before, day, -1)
+  countState(tally, after, day, 1)
+  const [from, to] = [before.regionPath, after.regionPath]
+  if (from.join() === to.join()) {
+    tally.touch(to, at)
+    return true
+  }
+  tally.addDay({ ...before, regionPath: from.filter((code) => !to.includes(code)) }, day, 'MOVED_OUT', 1)
+  tally.addDay({ ...after, regionPath: to.filter((code) => !from.includes(code)) }, day, 'MOVED_IN', 1)
+  tally.touch(from, at)
+  tally.touch(to, at)
+  return true
+}
+
+function countState(tally: Tally, counted: CountedCase, day: Day, n: 1 | -1): void {
+  const measure = stateMeasureOf(counted)
+  tally.addNow(counted, measure, n)
+  tally.addDay(counted, day, `STATE.${measure}`, n)
+  for (const stage of stagesOf(counted)) tally.addDay(counted, counted.openedOn, `COHORT.${stage}`, n)
+}
+
+/** All that decides about the cells a case is counted in. */
+function placeOf(counted: CountedCase): string {
+  const { regionPath, matterTypes, industryCode, channel } = counted
+  return [
+    regionPath.join(' '),
+    matterTypes.toSorted().join(' '),
+    ...[industryCode, channel, stateMeasureOf(counted)],
+    stagesOf(counted).join(' '),
+  ].join()
+}
