@@ -120,8 +120,8 @@ test('a document that is withdrawn leaves the kept answers of those that forward
 })
 
 test('every further type that is published is there on the other replica at once', async () => {
-  const query = `{ instruction(kind: USE) { title } policy(code: "test-policy") { title } faqs { question }
-    entryLinks { title } mediaRecords { nodes { title } } activityRecords { nodes { title } }
+  const query = `{ instruction(kind: USE) { title } policy(code: "test-policy") { title } faqs { nodes { question } }
+    entryLinks { nodes { title } } mediaRecords { nodes { title } } activityRecords { nodes { title } }
     posterTemplates { nodes { title } } }`
   for (const [type, make] of Object.entries(furtherTypes)) {
     await there.graph(query)

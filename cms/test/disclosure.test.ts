@@ -70,7 +70,7 @@ test('nothing of any further type leaves by its queries, old versions and search
     const { body } = await cms.graph(
       `{ instructions { title clauses { text } } ${[1, 2, 3, 4].map((v) => `i${String(v)}: instruction(kind: USE, version: ${String(v)}) { title } p${String(v)}: policy(code: "test-policy", version: ${String(v)}) { title }`).join(' ')}
       policy(code: "test-policy") { title } policies(first: 100) { nodes { title bodyText } }
-      faqs { question answerText } entryLinks { title url } mediaRecords(first: 100) { nodes { title } }
+      faqs { nodes { question answerText } } entryLinks { nodes { title url } } mediaRecords(first: 100) { nodes { title } }
       activityRecords(first: 100, regionCode: "410000") { nodes { title } } posterTemplates { nodes { title headline } }
       contentSearch(${words}) { nodes { title excerpt } }
       each: contentSearch(${words}, kinds: [NOTICE, CASE_PUBLICATION, POLICY, FAQ]) { nodes { title } }
@@ -99,7 +99,7 @@ test('what has expired is gone by every door at that moment, and is not publishe
     const late = await editor.create(type, make('已失效', { expiresAt: '2020-01-01T00:00:00.000Z' }))
     assert.equal((await publisher.publish(type, late)).status, 400, type)
   }
-  const query = `{ notices { nodes { title } } casePublications { nodes { title } } faqs { question } entryLinks { title }
+  const query = `{ notices { nodes { title } } casePublications { nodes { title } } faqs { nodes { question } } entryLinks { nodes { title } }
     mediaRecords { nodes { title } } activityRecords { nodes { title } } posterTemplates { nodes { title } }
     contentSearch(text: "将失效") { nodes { title } } notice(id: "${ids[0] ?? ''}") { title }
     _entities(representations: [{ __typename: "Notice", id: "${ids[0] ?? ''}" }, { __typename: "Region", code: "410100" }]) {

@@ -229,3 +229,70 @@ test('a picture without words is not published', async () => {
   const id = await editor.create('notice', aNotice('无字', { pictures: [{ image: image.id }] }))
   assert.equal((await publisher.publish('notice', id)).status, 400)
 })
+
+/** A picture in rich text as the desk's editor puts it in, with what it says of the file changed at will. */
+async function inText(documentId: string, more: object = {}): Promise<object> {
+  const { body } = await editor.call('GET', '/upload/files?pageSize=100&sort=createdAt:desc')
+  const file = listAt(body, 'results').find((found) => at(found, 'documentId') === documentId)
+  const image = { ...(file as object), alternativeText: '示意图', ...more }
+  return { type: 'image', image, children: [{ type: 'text', text: '' }] }
+}
+const words = { type: 'paragraph', children: [{ type: 'text', text: '前文' }] }
+
+test('a picture in a text is public with the text, in its true size, whatever the text says of it', async () => {
+  const kept = await uploaded(await drawing(900, 300).png().toBuffer(), 'f.png', 'image/png')
+  const image = await inText(kept.documentId, { url: 'https://evil.invalid/x.svg', width: 1, formats: null })
+  assert.equal((await open(kept.documentId)).status, 404)
+  const id = await editor.create('notice', aNotice('图文', { body: [words, image] }))
+  assert.equal((await open(kept.documentId)).status, 404)
+  assert.equal((await publisher.publish('notice', id)).status, 200)
+  const { body } = await cms.graph(
+    `{ notice(id: "${id}") { bodyHtml bodyBlocks { kind picture { url width height mime alternativeText sizes { url width } } } } }`,
+  )
+  const path = `/files/${kept.documentId}`
+  assert.deepEqual(at(body, 'data.notice.bodyBlocks'), [
+    { kind: 'PARAGRAPH', picture: null },
+    {
+      kind: 'IMAGE',
+      picture: {
+        url: path,
+        width: 900,
+        height: 300,
+        mime: 'image/png',
+        alternativeText: '示意图',
+        sizes: [
+          { url: `${path}/thumbnail`, width: 245 },
+          { url: `${path}/small`, width: 400 },
+          { url: `${path}/medium`, width: 800 },
+        ],
+      },
+    },
+  ])
+  assert.equal(
+    at(body, 'data.notice.bodyHtml'),
+    `<p>前文</p><figure><img src="${path}" alt="示意图" width="900" height="300" srcset="${path}/thumbnail 245w, ` +
+      `${path}/small 400w, ${path}/medium 800w, ${path} 900w" sizes="(max-width: 900px) 100vw, 900px" loading="lazy"></figure>`,
+  )
+  assert.equal((await open(kept.documentId, '/medium')).status, 200)
+  const refused = await admin.call('DELETE', `/upload/files/${String(kept.id)}`)
+  assert.match(textAt(refused.body, 'error.message'), /正在使用/)
+  const unpublish = `/content-manager/collection-types/${uid('notice')}/${id}/actions/unpublish`
+  assert.equal((await publisher.call('POST', unpublish, {})).status, 200)
+  assert.equal((await open(kept.documentId)).status, 404)
+})
+
+test('a text with a picture that is not ours, or that has no words, is not published', async () => {
+  const kept = await uploaded(await drawing(9, 9).png().toBuffer(), 'g.png', 'image/png')
+  const paper = await uploaded(pdf, 'g.pdf', 'application/pdf')
+  for (const [image, sentence] of [
+    [await inText(kept.documentId, { alternativeText: 'g.png' }), /替代文字/],
+    [await inText(kept.documentId, { alternativeText: null }), /替代文字/],
+    [await inText(kept.documentId, { hash: 'nosuchfile' }), /媒体库/],
+    [await inText(paper.documentId, { width: 3, height: 3 }), /媒体库/],
+  ] as const) {
+    const id = await editor.create('notice', aNotice('坏图', { body: [words, image] }))
+    const answer = await publisher.publish('notice', id)
+    assert.equal(answer.status, 400)
+    assert.match(textAt(answer.body, 'error.message'), sentence)
+  }
+})

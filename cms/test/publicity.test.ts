@@ -31,6 +31,10 @@ async function published(type: string, data: object): Promise<string> {
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
   return id
 }
+async function withdraw(type: string, id: string): Promise<void> {
+  const path = `/content-manager/collection-types/${uid(type)}/${id}/actions/unpublish`
+  assert.equal((await publisher.call('POST', path, {})).status, 200)
+}
 async function ask(query: string, variables: object = {}): Promise<unknown> {
   const { body } = await cms.graph(query, { variables })
   assert.equal(at(body, 'errors'), undefined, JSON.stringify(body))
@@ -98,19 +102,60 @@ test('questions and entries stand in the order of the desk, and an entry tells i
     'entry-link',
     make('entry-link', '电话', { kind: 'HOTLINE', address: 'tel:12350', source: 'line' }),
   )
-  const found = await ask(`{ faqs(category: OTHER) { question answerText }
-    city: entryLinks(regionCode: "410102") { title url source region { code } }
-    elsewhere: entryLinks(regionCode: "110000", kind: WEBSITE) { title } }`)
-  assert.deepEqual(at(found, 'faqs'), [
+  const found = await ask(`{ faqs(category: OTHER) { nodes { question answerText } }
+    city: entryLinks(regionCode: "410102", first: 100) { nodes { title url source region { code } } }
+    elsewhere: entryLinks(regionCode: "110000", kind: WEBSITE) { nodes { title } } }`)
+  assert.deepEqual(at(found, 'faqs.nodes'), [
     { question: '第一问', answerText: '第一问' },
     { question: '第二问', answerText: '第二问' },
   ])
-  const city = listAt(found, 'city')
+  const city = listAt(found, 'city.nodes')
   assert.ok(
     city.some((entry) => at(entry, 'url') === 'https://entry.example.invalid/report?a=1&source=test-site'),
   )
   assert.ok(city.some((entry) => at(entry, 'url') === 'tel:12350'))
   assert.ok(!JSON.stringify(at(found, 'elsewhere')).includes('市级入口'))
+})
+
+test('pages of questions are stable: withdrawing or adding one neither repeats nor skips another', async () => {
+  const ids: string[] = []
+  for (let n = 1; n <= 7; n += 1)
+    ids.push(
+      await published('faq', make('faq', `页问${String(n)}`, { position: n % 3, category: 'PRIVACY' })),
+    )
+  const page = async (after: string | null): Promise<unknown> =>
+    at(
+      await ask(
+        'query ($after: String) { faqs(category: PRIVACY, first: 2, after: $after) { nodes { question } pageInfo { hasNextPage hasPreviousPage endCursor } } }',
+        { after },
+      ),
+      'faqs',
+    )
+  const seen: string[] = []
+  let after: string | null = null
+  for (let more = true; more;) {
+    const found = await page(after)
+    seen.push(...listAt(found, 'nodes').map((node) => textAt(node, 'question')))
+    after = textAt(found, 'pageInfo.endCursor')
+    more = at(found, 'pageInfo.hasNextPage') === true
+    if (seen.length === 2) await withdraw('faq', ids[2] ?? '')
+    if (seen.length === 4) await published('faq', make('faq', '新问', { position: 0, category: 'PRIVACY' }))
+  }
+  const ours = seen.filter((question) => question.startsWith('页问'))
+  assert.deepEqual(ours, ['页问6', '页问3', '页问7', '页问4', '页问1', '页问5', '页问2'])
+  const notices = textAt(
+    await ask('{ notices(first: 1) { pageInfo { endCursor } } }'),
+    'notices.pageInfo.endCursor',
+  )
+  for (const wrong of [notices, 'x', '', 'A'.repeat(100_000)]) {
+    const { body } = await cms.graph(
+      'query ($after: String) { faqs(after: $after) { nodes { question } } }',
+      {
+        variables: { after: wrong },
+      },
+    )
+    assert.equal(at(body, 'errors.0.extensions.inputPath'), 'after')
+  }
 })
 
 test('publicity explains registering, using and managing along with it, or is not published', async () => {
@@ -257,4 +302,22 @@ test('Chinese text is found by words inside it, in all types, newest first, page
     const { body } = await cms.graph(search, { variables: { t } })
     assert.equal(at(body, 'errors.0.extensions.code'), 'BAD_USER_INPUT', t)
   }
+})
+
+test('a chain of forwardings may be long and is read, but does not come back to itself', async () => {
+  const forward = (to: string) => ({ forwards: { set: [{ documentId: to }] } })
+  let last = await published('notice', aNotice('第1级'))
+  const first = last
+  for (let level = 2; level <= 40; level += 1)
+    last = await published('notice', aNotice(`第${String(level)}级`, forward(last)))
+  const nested = '{ title forwards '.repeat(39) + '{ title }' + ' }'.repeat(39)
+  const body = JSON.stringify(await ask(`{ notice(id: "${last}") ${nested} }`))
+  assert.ok(body.includes('第40级') && body.includes('第1级'))
+  const change = await editor.call('PUT', `/content-manager/collection-types/${uid('notice')}/${first}`, {
+    ...aNotice('第1级', forward(last)),
+  })
+  assert.equal(change.status, 200)
+  const answer = await publisher.publish('notice', first)
+  assert.equal(answer.status, 400)
+  assert.match(textAt(answer.body, 'error.message'), /循环转发/)
 })

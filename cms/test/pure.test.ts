@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { createKept } from '../src/cache/kept'
@@ -12,7 +12,7 @@ import { createPublicityRows } from '../src/content-subgraph/publicity-rows'
 import { concerns, coveringCodes, subtreePrefix } from '../src/content-subgraph/region-codes'
 import { excerptAround } from '../src/content-subgraph/search-excerpt'
 import { sdl } from '../src/content-subgraph/sdl'
-import { createPublicFiles } from '../src/files/public-files'
+import { createPublicFiles, richTexts } from '../src/files/public-files'
 import { createPlacementCode, isPlacementCode } from '../src/publication/placement-code'
 
 const text = (words: string, marks: object = {}) => ({ type: 'text', text: words, ...marks })
@@ -63,9 +63,21 @@ test('rich text as blocks keeps words and marks, flattens lists and links nowher
   ]
   const span = (words: string, more: object = {}) => ({ text: words, marks: [], url: null, ...more })
   assert.deepEqual(toBlocks(body), [
-    { kind: 'HEADING', level: 6, spans: [span('题')], items: [] },
-    { kind: 'PARAGRAPH', level: null, spans: [span('粗', { marks: ['BOLD'] }), span('坏')], items: [] },
-    { kind: 'PARAGRAPH', level: null, spans: [span('好', { url: 'https://x.invalid/' })], items: [] },
+    { kind: 'HEADING', level: 6, spans: [span('题')], items: [], picture: null },
+    {
+      kind: 'PARAGRAPH',
+      level: null,
+      spans: [span('粗', { marks: ['BOLD'] }), span('坏')],
+      items: [],
+      picture: null,
+    },
+    {
+      kind: 'PARAGRAPH',
+      level: null,
+      spans: [span('好', { url: 'https://x.invalid/' })],
+      items: [],
+      picture: null,
+    },
     {
       kind: 'LIST',
       level: null,
@@ -74,6 +86,7 @@ test('rich text as blocks keeps words and marks, flattens lists and links nowher
         { depth: 0, ordered: false, spans: [span('一')] },
         { depth: 1, ordered: true, spans: [span('二')] },
       ],
+      picture: null,
     },
   ])
   let deep: object = text('深')
@@ -174,6 +187,21 @@ test('the notices of many regions are one statement', async () => {
     ),
   )
   assert.equal(statements.length, 1)
+})
+
+test('whatever type holds rich text is looked through for pictures', () => {
+  const folder = join(__dirname, '../../src/api')
+  const texted = readdirSync(folder).flatMap((type) => {
+    const path = join(folder, type, 'content-types', type, 'schema.json')
+    const { collectionName, attributes } = JSON.parse(readFileSync(path, 'utf8')) as {
+      collectionName: string
+      attributes: Record<string, { type: string }>
+    }
+    return Object.keys(attributes).flatMap((name) =>
+      attributes[name]?.type === 'blocks' ? [[collectionName, name]] : [],
+    )
+  })
+  assert.deepEqual(Object.fromEntries(texted), richTexts)
 })
 
 test('schema.graphql is what sdl.ts says', () => {

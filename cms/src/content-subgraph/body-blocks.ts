@@ -1,12 +1,14 @@
-import { blocksOf, marks, safeAddress, type Block } from './body'
+import type { PictureRow } from '../files/public-files'
+import { blocksOf, hashOf, marks, safeAddress, type Block, type Images } from './body'
 
 export type RichTextSpan = { text: string; marks: string[]; url: string | null }
 type RichTextItem = { depth: number; ordered: boolean; spans: RichTextSpan[] }
 export type RichTextBlock = {
-  kind: 'PARAGRAPH' | 'HEADING' | 'LIST' | 'QUOTE' | 'CODE'
+  kind: 'PARAGRAPH' | 'HEADING' | 'LIST' | 'QUOTE' | 'CODE' | 'IMAGE'
   level: number | null
   spans: RichTextSpan[]
   items: RichTextItem[]
+  picture: PictureRow | null
 }
 
 const deepest = 12
@@ -21,19 +23,18 @@ const kinds: Record<string, RichTextBlock['kind']> = {
  * Rich text as data, for front ends that draw it themselves: without recursion, so that one query reads all of it.
  * Lists are flat, and each item says how deep it stands.
  */
-export function toBlocks(body: unknown): RichTextBlock[] {
-  return blocksOf(body)
-    .filter((block) => block.type !== 'image')
-    .map((block) => {
-      const kind = kinds[String(block.type)] ?? 'PARAGRAPH'
-      const level = Math.min(6, Math.max(1, Math.trunc(Number(block.level)) || 2))
-      return {
-        kind,
-        level: kind === 'HEADING' ? level : null,
-        spans: kind === 'LIST' ? [] : spansOf(block, null, 0),
-        items: kind === 'LIST' ? itemsOf(block, 0) : [],
-      }
-    })
+export function toBlocks(body: unknown, images: Images = new Map()): RichTextBlock[] {
+  return blocksOf(body).flatMap((block): RichTextBlock[] => {
+    const bare = { level: null, spans: [], items: [], picture: null }
+    if (block.type === 'image') {
+      const picture = images.get(hashOf(block) ?? '')
+      return picture === undefined ? [] : [{ ...bare, kind: 'IMAGE', picture }]
+    }
+    const kind = kinds[String(block.type)] ?? 'PARAGRAPH'
+    if (kind === 'LIST') return [{ ...bare, kind, items: itemsOf(block, 0) }]
+    const level = Math.min(6, Math.max(1, Math.trunc(Number(block.level)) || 2))
+    return [{ ...bare, kind, level: kind === 'HEADING' ? level : null, spans: spansOf(block, null, 0) }]
+  })
 }
 
 function itemsOf(list: Block, depth: number): RichTextItem[] {

@@ -1,3 +1,5 @@
+import { addressOf, sizesOf, type PictureRow } from '../files/public-files'
+
 /** A node of Strapi's rich text as it comes from the database: nothing of it is taken for granted. */
 export type Block = {
   type?: unknown
@@ -5,17 +7,56 @@ export type Block = {
   url?: unknown
   level?: unknown
   format?: unknown
+  image?: unknown
   children?: unknown
   [mark: string]: unknown
 }
 
+/** Pictures in a text, by the name their bytes are kept under. */
+export type Images = ReadonlyMap<string, PictureRow>
+
 const deepest = 12
 
-/** Rich text as HTML: a closed list of tags, no attributes but the address of a link, every text escaped. */
-export function renderHtml(body: unknown): string {
+/**
+ * Rich text as HTML: a closed list of tags, no attributes but the address of a link and what a picture needs, every
+ * text escaped.
+ */
+export function renderHtml(body: unknown, images: Images = new Map()): string {
   return blocksOf(body)
-    .map((block) => blockHtml(block, 0))
+    .map((block) =>
+      block.type === 'image' ? imageHtml(images.get(hashOf(block) ?? '')) : blockHtml(block, 0),
+    )
     .join('')
+}
+
+/** The names of the files in a text, each with the words for those who cannot see it. */
+export function imagesOf(body: unknown): Map<string, string> {
+  return new Map(
+    blocksOf(body).flatMap((block): [string, string][] => {
+      const hash = hashOf(block)
+      const { alternativeText } = (block.image ?? {}) as { alternativeText?: unknown }
+      return hash === undefined ? [] : [[hash, typeof alternativeText === 'string' ? alternativeText : '']]
+    }),
+  )
+}
+
+export function hashOf({ type, image }: Block): string | undefined {
+  if (type !== 'image' || image === null || typeof image !== 'object' || !('hash' in image)) return undefined
+  return typeof image.hash === 'string' ? image.hash : undefined
+}
+
+function imageHtml(picture: PictureRow | undefined): string {
+  if (picture === undefined) return ''
+  const width = String(picture.width)
+  const drawn = [
+    ...sizesOf(picture).map((size) => `${addressOf(picture, size.size)} ${String(size.width)}w`),
+    `${addressOf(picture)} ${width}w`,
+  ].join(', ')
+  return (
+    `<figure><img src="${addressOf(picture)}" alt="${escape(picture.alternativeText)}" width="${width}"` +
+    ` height="${String(picture.height)}" srcset="${drawn}" sizes="(max-width: ${width}px) 100vw, ${width}px"` +
+    ' loading="lazy"></figure>'
+  )
 }
 
 export function renderText(body: unknown): string {
@@ -64,7 +105,7 @@ function blockHtml(block: Block, depth: number): string {
     case 'link':
       return linkHtml(block.url, inner)
     default:
-      // Files are served through a check of disclosure, never from here; what is unknown keeps its words.
+      // Pictures stand at the top only; what is unknown keeps its words.
       return block.type === 'image' ? '' : inner
   }
 }

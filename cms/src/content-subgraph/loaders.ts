@@ -40,6 +40,11 @@ export function createLoaders({ rows, publicity, files, kept, epoch }: Sources) 
         inOrder<FileRow>(ids, await files.annexFilesOf(ids), (row) => row.ownerId),
       ),
     ),
+    textImage: new DataLoader(
+      keeping('picture in text', async (hashes) =>
+        inOrder<FileRow>(hashes, await files.textImages(hashes), (row) => row.hash),
+      ),
+    ),
     pictures: {
       notices: pictures('notices'),
       media_records: pictures('media_records'),

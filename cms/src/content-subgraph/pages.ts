@@ -3,7 +3,7 @@ import type { PageOf } from './public-page'
 
 const largestPage = 100
 
-type Placed = { position: string; documentId: string }
+export type Placed = { position: string; documentId: string }
 export type PageRequest = { first: number; after: PageOf['after'] }
 export type Connection<Node> = {
   edges: { cursor: string; node: Node }[]
@@ -33,14 +33,18 @@ export function readPage(args: { first?: number | null; after?: string | null })
 }
 
 /** One row more than asked for tells whether there is a next page. */
-export const limitsOf = ({ first, after }: PageRequest): PageOf => ({ limit: first + 1, after })
+export const limitsOf = <After>({ first, after }: { first: number; after: After }) => ({
+  limit: first + 1,
+  after,
+})
 
 export function toConnection<Row extends Placed, Node>(
   rows: Row[],
-  { first, after }: PageRequest,
+  { first, after }: { first: number; after: object | undefined },
   toNode: (row: Row) => Node,
+  cursorOf: (row: Row) => string = writeCursor,
 ): Connection<Node> {
-  const edges = rows.slice(0, first).map((row) => ({ cursor: writeCursor(row), node: toNode(row) }))
+  const edges = rows.slice(0, first).map((row) => ({ cursor: cursorOf(row), node: toNode(row) }))
   return {
     edges,
     nodes: edges.map(({ node }) => node),
@@ -54,16 +58,25 @@ export function toConnection<Row extends Placed, Node>(
 }
 
 /** A cursor is a place in the order, not a row: it stays good when its row is withdrawn. */
-function writeCursor({ position, documentId }: Placed): string {
+export function writeCursor({ position, documentId }: Placed): string {
   return Buffer.from(`${position} ${documentId}`).toString('base64url')
 }
 
 function readCursor(cursor: string): Placed {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}) ([a-z0-9]{1,40})$/.exec(
-    Buffer.from(cursor.slice(0, 200), 'base64url').toString('utf8'),
-  )
-  if (match?.[1] !== undefined && match[2] !== undefined && isMoment(match[1]))
-    return { position: match[1], documentId: match[2] }
+  return readPlace(decodeCursor(cursor)) ?? refuseCursor()
+}
+
+/** Nothing as long as that was given by us. */
+export const decodeCursor = (cursor: string): string =>
+  cursor.length > 200 ? '' : Buffer.from(cursor, 'base64url').toString('utf8')
+
+export function readPlace(text: string): Placed | undefined {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}) ([a-z0-9]{1,40})$/.exec(text)
+  if (match?.[1] === undefined || match[2] === undefined || !isMoment(match[1])) return undefined
+  return { position: match[1], documentId: match[2] }
+}
+
+export function refuseCursor(): never {
   throw new AndonError(
     'BAD_USER_INPUT',
     {

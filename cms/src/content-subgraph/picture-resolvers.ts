@@ -1,12 +1,8 @@
-import { sizesOf, type FileRow, type PictureRow, type WithPictures } from '../files/public-files'
+import { addressOf, sizesOf, type FileRow, type PictureRow, type WithPictures } from '../files/public-files'
 import type { AnnexRow } from './public-rows'
 import type { Context } from './resolvers'
 
 type Owner = { documentId: string }
-
-/** Where a file is fetched: on the gateway, so that browsers need no other origin than that of the graph. */
-export const addressOf = ({ fileId }: FileRow, size?: string): string =>
-  `/files/${fileId}${size === undefined ? '' : `/${size}`}`
 
 export const pictureResolvers = {
   NoticeAnnex: {

@@ -1,8 +1,7 @@
-import { renderHtml, renderText } from './body'
-import { toBlocks } from './body-blocks'
 import { linesOf, startOfDay } from './day'
 import { readSearch } from './notice-filter'
-import { limitsOf, readFirst, readPage, toConnection, type Connection } from './pages'
+import { readOrderedPage, toOrderedConnection, type OrderedPageOf, type OrderedPlace } from './ordered-pages'
+import { limitsOf, readPage, toConnection, type Connection } from './pages'
 import { picturesOf } from './picture-resolvers'
 import type { PageOf } from './public-page'
 import type {
@@ -16,6 +15,7 @@ import type {
 } from './publicity-rows'
 import { readRegionCode } from './region-codes'
 import type { Context, Sources } from './resolvers'
+import { richText } from './rich-text-resolvers'
 import { excerptAround } from './search-excerpt'
 import type { SearchKind } from './search-words'
 
@@ -30,16 +30,16 @@ export function createPublicityResolvers(sources: Sources) {
   return {
     Query: { ...instructionQueries(sources), ...listQueries(sources) },
     Policy: {
-      bodyHtml: ({ body }: PolicyRow) => renderHtml(body),
-      bodyText: ({ body }: PolicyRow) => renderText(body),
-      bodyBlocks: ({ body }: PolicyRow) => toBlocks(body),
+      bodyHtml: ({ body }: PolicyRow, _: unknown, context: Context) => richText.html(body, context),
+      bodyText: ({ body }: PolicyRow) => richText.words(body),
+      bodyBlocks: ({ body }: PolicyRow, _: unknown, context: Context) => richText.blocks(body, context),
       issuedOn: ({ issuedOn }: PolicyRow) => startOfDay(issuedOn),
       region: regionOf,
     },
     Faq: {
-      answerHtml: ({ answer }: FaqRow) => renderHtml(answer),
-      answerText: ({ answer }: FaqRow) => renderText(answer),
-      answerBlocks: ({ answer }: FaqRow) => toBlocks(answer),
+      answerHtml: ({ answer }: FaqRow, _: unknown, context: Context) => richText.html(answer, context),
+      answerText: ({ answer }: FaqRow) => richText.words(answer),
+      answerBlocks: ({ answer }: FaqRow, _: unknown, context: Context) => richText.blocks(answer, context),
     },
     EntryLink: { url: attributed, region: regionOf },
     MediaRecord: {
@@ -77,10 +77,12 @@ function listQueries({ publicity }: Sources) {
       pageOf(args, (request) => publicity.policies(args.kind, readRegionCode(args.regionCode), request)),
     policy: (_: unknown, { code, version }: { code: string; version?: number | null }) =>
       policyCode.test(code) ? publicity.policy(code, version) : null,
-    faqs: (_: unknown, args: { category?: string | null; first?: number | null }) =>
-      publicity.faqs(args.category, readFirst(args.first)),
+    faqs: (_: unknown, args: Paged & { category?: string | null }) =>
+      orderedPageOf(args, (request) => publicity.faqs(args.category, request)),
     entryLinks: (_: unknown, args: Listed) =>
-      publicity.entryLinks(args.kind, readRegionCode(args.regionCode), readFirst(args.first)),
+      orderedPageOf(args, (request) =>
+        publicity.entryLinks(args.kind, readRegionCode(args.regionCode), request),
+      ),
     mediaRecords: (_: unknown, args: Listed & { medium?: string | null }) =>
       pageOf(args, (request) =>
         publicity.mediaRecords(args.medium, readRegionCode(args.regionCode), request),
@@ -106,6 +108,14 @@ async function pageOf<Row extends { position: string; documentId: string }>(
 ): Promise<Connection<Row>> {
   const page = readPage(args)
   return toConnection(await read(limitsOf(page)), page, (row) => row)
+}
+
+async function orderedPageOf<Row extends OrderedPlace>(
+  args: Paged,
+  read: (request: OrderedPageOf) => Promise<Row[]>,
+): Promise<Connection<Row>> {
+  const page = readOrderedPage(args)
+  return toOrderedConnection(await read(limitsOf(page)), page)
 }
 
 type Found = MatchRow & { sought: string }

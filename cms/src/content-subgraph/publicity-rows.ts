@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi'
+import type { OrderedPageOf, OrderedPlace } from './ordered-pages'
 import { base, createPublicReader, isPublic, type Condition, type PageOf } from './public-page'
 import { concerning, inSubtree } from './public-rows'
 import { matchesOf, type SearchKind } from './search-words'
@@ -17,8 +18,9 @@ export type PolicyRow = Placed &
     issuer: string | null
     issuedOn: string | null
   }
-export type FaqRow = Placed & { question: string; answer: unknown; category: string }
+export type FaqRow = Placed & OrderedPlace & { question: string; answer: unknown; category: string }
 export type EntryLinkRow = Placed &
+  OrderedPlace &
   OfRegion & { title: string; authority: string; kind: string; address: string; source: string }
 export type MediaRecordRow = Placed &
   OfRegion & {
@@ -68,10 +70,10 @@ const policies = open(
    t.issued_on AS "issuedOn", ${region},
    t.version = max(t.version) OVER (PARTITION BY t.code) AS current`,
 )
-const faqs = open('faqs', 't.question, t.answer, t.category, t.position AS "order"')
+const faqs = open('faqs', 't.question, t.answer, t.category, coalesce(t.position, 9999) AS "order"')
 const entryLinks = open(
   'entry_links',
-  `t.title, t.authority, t.kind, t.address, t.source, t.position AS "order", ${region}`,
+  `t.title, t.authority, t.kind, t.address, t.source, coalesce(t.position, 9999) AS "order", ${region}`,
 )
 const mediaRecords = open(
   'media_records',
@@ -89,7 +91,14 @@ const posterTemplates = open(
   't.title, t.material, t.paper, t.orientation, t.headline, t.slogan, t.lines, t.footer, t.accent_colour AS "accentColour"',
 )
 
-const inDeskOrder = 'ORDER BY row."order", row."publishedAt" DESC, row."documentId"'
+const inDeskOrder = 'ORDER BY row."order", row."publishedAt" DESC, row."documentId" DESC'
+const afterInDeskOrder = ({ order, position, documentId }: OrderedPlace): Condition => [
+  '(row."order" > ? OR (row."order" = ? AND (row."publishedAt", row."documentId") < (?::timestamp, ?)))',
+  order,
+  order,
+  position,
+  documentId,
+]
 const equal = (column: string, value: string | null | undefined): Condition[] =>
   value == null ? [] : [[`row.${column} = ?`, value]]
 
@@ -97,7 +106,12 @@ export type PublicityRows = ReturnType<typeof createPublicityRows>
 
 export function createPublicityRows(strapi: Core.Strapi) {
   const { select, page } = createPublicReader(strapi)
-  const ordered = <Row>(source: string, conditions: Condition[], limit: number): Promise<Row[]> => {
+  const ordered = <Row>(
+    source: string,
+    narrowed: Condition[],
+    { limit, after }: OrderedPageOf,
+  ): Promise<Row[]> => {
+    const conditions = [...narrowed, ...(after === undefined ? [] : [afterInDeskOrder(after)])]
     const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(([sql]) => sql).join(' AND ')}`
     const values = conditions.flatMap(([, ...given]) => given)
     return select<Row>(`SELECT * FROM ${source} ${where} ${inDeskOrder} LIMIT ?`, [...values, limit])
@@ -112,10 +126,10 @@ export function createPublicityRows(strapi: Core.Strapi) {
           [code, version ?? null, version ?? null],
         )
       )[0] ?? null,
-    faqs: (category: string | null | undefined, limit: number) =>
-      ordered<FaqRow>(faqs, equal('category', category), limit),
-    entryLinks: (kind: string | null | undefined, code: string | undefined, limit: number) =>
-      ordered<EntryLinkRow>(entryLinks, [...equal('kind', kind), ...concerning(code)], limit),
+    faqs: (category: string | null | undefined, request: OrderedPageOf) =>
+      ordered<FaqRow>(faqs, equal('category', category), request),
+    entryLinks: (kind: string | null | undefined, code: string | undefined, request: OrderedPageOf) =>
+      ordered<EntryLinkRow>(entryLinks, [...equal('kind', kind), ...concerning(code)], request),
     mediaRecords: (medium: string | null | undefined, code: string | undefined, request: PageOf) =>
       page<MediaRecordRow>(mediaRecords, [...equal('medium', medium), ...inSubtree(code)], request),
     activityRecords: (kind: string | null | undefined, code: string | undefined, request: PageOf) =>

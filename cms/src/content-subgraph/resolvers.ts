@@ -1,6 +1,4 @@
 import { isPlacementCode } from '../publication/placement-code'
-import { renderHtml, renderText } from './body'
-import { toBlocks } from './body-blocks'
 import { dateTime, linesOf, startOfDay } from './day'
 import { AndonError, type Language } from './errors'
 import type { Loaders } from './loaders'
@@ -12,6 +10,7 @@ import { pictureResolvers, picturesOf } from './picture-resolvers'
 import { createPublicityResolvers } from './publicity-resolvers'
 import type { PublicityRows } from './publicity-rows'
 import { readRegionCode } from './region-codes'
+import { richText } from './rich-text-resolvers'
 import type { createVersionedTexts } from './versioned-texts'
 import type { Viewer } from './viewer'
 
@@ -135,10 +134,11 @@ function queries({ rows, texts }: Sources) {
 
 const asIs = <Row>(row: Row): Row => row
 
+type Texted = { body: unknown }
 const body = {
-  bodyHtml: (row: { body: unknown }) => renderHtml(row.body),
-  bodyText: (row: { body: unknown }) => renderText(row.body),
-  bodyBlocks: (row: { body: unknown }) => toBlocks(row.body),
+  bodyHtml: (row: Texted, _: unknown, context: Context) => richText.html(row.body, context),
+  bodyText: (row: Texted) => richText.words(row.body),
+  bodyBlocks: (row: Texted, _: unknown, context: Context) => richText.blocks(row.body, context),
 }
 
 function unreadableCode(): AndonError {

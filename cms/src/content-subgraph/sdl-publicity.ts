@@ -32,8 +32,10 @@ extend type Query {
     """类别。Their category."""
     category: FaqCategory
     """条数，1 到 100。How many, 1 to 100."""
-    first: Int = 100
-  ): [Faq!]!
+    first: Int = 20
+    """上一页最后的游标。Cursor of the last item of the page before."""
+    after: String
+  ): FaqConnection!
   """举报入口，按编排顺序。给出行政区划代码时，包括该区划、其各级上级区划和全国性的。Entries to reporting, in the desk's order. With a region code: those of that region, of the regions above it and of the whole country."""
   entryLinks(
     """种类。Their kind."""
@@ -41,8 +43,10 @@ extend type Query {
     """六位或九位行政区划代码。Six- or nine-digit region code."""
     regionCode: ID
     """条数，1 到 100。How many, 1 to 100."""
-    first: Int = 100
-  ): [EntryLink!]!
+    first: Int = 20
+    """上一页最后的游标。Cursor of the last item of the page before."""
+    after: String
+  ): EntryLinkConnection!
   """媒体刊发记录，新的在前。给出行政区划代码时，为该区划及其下级区划的。Publications in the media, newest first. With a region code: those of that region and of the regions below it."""
   mediaRecords(
     """媒体。The medium."""
@@ -207,6 +211,24 @@ type Faq {
   publishedAt: DateTime!
 }
 
+"""Faq 的一页。A page of Faq."""
+type FaqConnection {
+  """带游标的条目。Items with cursors."""
+  edges: [FaqEdge!]!
+  """条目。Items without cursors."""
+  nodes: [Faq!]!
+  """分页信息。Where the page stands."""
+  pageInfo: PageInfo!
+}
+
+"""Faq 及其游标。A Faq and its cursor."""
+type FaqEdge {
+  """游标，不透明。Opaque cursor."""
+  cursor: String!
+  """条目。The item."""
+  node: Faq!
+}
+
 """举报入口的种类。What kind of entry."""
 enum EntryLinkKind {
   """网站。A website."""
@@ -237,6 +259,24 @@ type EntryLink {
   regionCode: ID
   """所属行政区划；全国性的为 null。Its region; null for the whole country."""
   region: Region
+}
+
+"""EntryLink 的一页。A page of EntryLink."""
+type EntryLinkConnection {
+  """带游标的条目。Items with cursors."""
+  edges: [EntryLinkEdge!]!
+  """条目。Items without cursors."""
+  nodes: [EntryLink!]!
+  """分页信息。Where the page stands."""
+  pageInfo: PageInfo!
+}
+
+"""EntryLink 及其游标。An EntryLink and its cursor."""
+type EntryLinkEdge {
+  """游标，不透明。Opaque cursor."""
+  cursor: String!
+  """条目。The item."""
+  node: EntryLink!
 }
 
 """媒体。A medium."""

@@ -11,6 +11,8 @@ enum RichTextBlockKind {
   QUOTE
   """代码。Code."""
   CODE
+  """图片。A picture."""
+  IMAGE
 }
 
 """文字样式。How words are marked."""
@@ -53,9 +55,11 @@ type RichTextBlock {
   kind: RichTextBlockKind!
   """标题级别，1 到 6；不是标题时为 null。Level of a heading, 1 to 6; null of others."""
   level: Int
-  """文字；列表没有。Its words; a list has none."""
+  """文字；列表和图片没有。Its words; lists and pictures have none."""
   spans: [RichTextSpan!]!
   """列表各项；不是列表时为空。Items of a list; empty of others."""
   items: [RichTextItem!]!
+  """图片；不是图片时为 null。The picture; null of others."""
+  picture: Picture
 }
 `

@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi'
+import { imageIndexes, imagesFunction } from '../files/public-files'
 import { searchFunctions, searchIndexes } from '../content-subgraph/search-words'
 
 const indexes = [
@@ -14,5 +15,6 @@ const indexes = [
 
 /** Strapi knows no partial indexes; public reads need these, and they stay small. Strapi leaves alone what it did not make. */
 export async function createIndexes(strapi: Core.Strapi): Promise<void> {
-  for (const sql of [...indexes, ...searchFunctions, ...searchIndexes]) await strapi.db.connection.raw(sql)
+  for (const sql of [...indexes, imagesFunction, ...imageIndexes, ...searchFunctions, ...searchIndexes])
+    await strapi.db.connection.raw(sql)
 }

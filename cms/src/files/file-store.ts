@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import type { Core } from '@strapi/strapi'
 import { refuse } from '../publication/document-action'
 import type { FileSeal } from './file-seal'
+import { isInText, richTexts } from './public-files'
 import { formatOf, inspectFile, largestFileBytes, mimeOf, redraw } from './inspect-file'
 
 /** A file on its way through Strapi's upload plugin, as far as it concerns us. */
@@ -84,8 +85,9 @@ async function bytesOf(stream: Readable): Promise<Buffer> {
 
 async function isUsed(strapi: Core.Strapi, hash: string): Promise<boolean> {
   const { rows } = await strapi.db.connection.raw<{ rows: unknown[] }>(
-    'SELECT 1 FROM files f JOIN files_related_mph link ON link.file_id = f.id WHERE f.hash = ? LIMIT 1',
-    [hash],
+    `SELECT 1 FROM files f JOIN files_related_mph link ON link.file_id = f.id WHERE f.hash = ?
+     UNION ALL ${isInText} LIMIT 1`,
+    [hash, ...Object.keys(richTexts).map(() => hash)],
   )
   return rows.length > 0
 }

@@ -38,7 +38,19 @@ const annexFiles = `SELECT annex.id::text AS "ownerId", '' AS "alternativeText",
     ON link.related_id = annex.id AND link.related_type = 'notice.annex' AND link.field = 'file'
   JOIN files f ON f.id = link.file_id
   WHERE ${isPublic('notices', 'owner')}`
+/** Where rich text stands; pictures in it are told by the name of their bytes. */
+export const richTexts = {
+  notices: 'body',
+  case_publications: 'body',
+  policies: 'body',
+  faqs: 'answer',
+} as const
+const textImages = (table: keyof typeof richTexts): string => `SELECT owner.document_id AS "ownerId",
+    '' AS "alternativeText", 0 AS place, ${columns}
+  FROM files f JOIN ${table} owner ON andon_images(owner.${richTexts[table]}) @> ARRAY[f.hash]::text[]
+  WHERE ${isPublic(table, 'owner')}`
 const everyFile = [
+  ...(Object.keys(richTexts) as (keyof typeof richTexts)[]).map(textImages),
   ...(['notices', 'media_records', 'activity_records', 'poster_templates'] as const).map(pictures),
   annexFiles,
 ].join(' UNION ALL ')
@@ -60,6 +72,13 @@ export function createPublicFiles(strapi: Core.Strapi) {
       select<FileRow>(`SELECT * FROM (${annexFiles}) AS row WHERE row."ownerId" = ANY(?::text[])`, [
         annexIds,
       ]),
+    /** Pictures that a public text names. What is no picture has no size, and is none in a text either. */
+    textImages: (hashes: readonly string[]) =>
+      select<FileRow>(
+        `SELECT '' AS "ownerId", ${columns} FROM files f
+          WHERE f.hash = ANY(?::text[]) AND f.mime LIKE 'image/%' AND f.width > 0 AND f.height > 0`,
+        [hashes],
+      ),
     /** The file by its id, or undefined when the public may not have it. */
     openFile: async (fileId: string) =>
       (
@@ -67,6 +86,25 @@ export function createPublicFiles(strapi: Core.Strapi) {
       )[0],
   }
 }
+
+/** Where a file is fetched: on the gateway, so that browsers need no other origin than that of the graph. */
+export const addressOf = ({ fileId }: FileRow, size?: string): string =>
+  `/files/${fileId}${size === undefined ? '' : `/${size}`}`
+
+/** Names of the files in rich text, for indexes and for the question who uses a file. */
+export const imagesFunction = `CREATE OR REPLACE FUNCTION andon_images(blocks jsonb) RETURNS text[]
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT coalesce(array_agg(DISTINCT node #>> '{image,hash}'), '{}')
+      FROM jsonb_array_elements(CASE jsonb_typeof(blocks) WHEN 'array' THEN blocks ELSE '[]' END) AS node
+     WHERE node ->> 'type' = 'image' AND node #>> '{image,hash}' IS NOT NULL $$`
+export const imageIndexes = Object.entries(richTexts).map(
+  ([table, text]) =>
+    `CREATE INDEX IF NOT EXISTS ${table}_images_idx ON ${table} USING gin (andon_images(${text}))`,
+)
+/** Whether any text, public or not, shows the file whose name is asked for. */
+export const isInText = Object.entries(richTexts)
+  .map(([table, text]) => `SELECT 1 FROM ${table} WHERE andon_images(${text}) @> ARRAY[?]::text[]`)
+  .join(' UNION ALL ')
 
 export type StoredSize = { size: string; name: string; width: number; height: number }
 

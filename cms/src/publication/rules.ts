@@ -12,6 +12,7 @@ import { placementCodeRule } from './placement-code.rule'
 import { publicityItemRule } from './publicity-item.rule'
 import { reachRule } from '../region-editors/reach'
 import { staleDraftRule } from './stale-draft'
+import { textPictureRule } from './text-picture.rule'
 import { versionedTextRule } from './versioned-text.rule'
 
 const writing = ['create', 'clone', 'update', 'publish', 'unpublish', 'delete', 'discardDraft']
@@ -28,6 +29,7 @@ const rules: readonly Rule[] = [
   approvalRule,
   placementCodeRule,
   publicityItemRule,
+  textPictureRule,
   forwardingRule,
   expiryRule,
   announcementRule,
