@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { forms } from '../src/desk/forms'
+import { componentLabels, labels } from '../src/desk/labels'
 
 type Texts = Record<string, string>
 
@@ -93,25 +95,45 @@ test('no Chinese text is the English one, and each keeps the places its English 
   assert.deepEqual(unlike, [])
 })
 
+type Attributes = Record<string, { enum?: string[] }>
+
+/** Content types and components of ours, by the names Strapi gives them. */
+function* schemas(): Generator<[uid: string, attributes: Attributes]> {
+  const root = join(folder, 'src')
+  for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
+    const type = /^api\/(.+)\/content-types\/.+\/schema\.json$/.exec(file)?.[1]
+    const component = /^components\/(.+)\/(.+)\.json$/.exec(file)
+    const uid =
+      type !== undefined
+        ? `api::${type}.${type}`
+        : component && `${String(component[1])}.${String(component[2])}`
+    if (!uid) continue
+    const { attributes } = JSON.parse(readFileSync(join(root, file), 'utf8')) as { attributes: Attributes }
+    yield [uid, attributes]
+  }
+}
+
 test('every value an enumeration can take has a Chinese name', () => {
   const names = ours('enumerations')
-  const values = new Set<string>()
-  const root = join(folder, 'src')
-  for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' }))
-    if (/(schema|components\/.*)\.json$/.test(file)) {
-      const { attributes } = JSON.parse(readFileSync(join(root, file), 'utf8')) as {
-        attributes: Record<string, { enum?: string[] }>
-      }
-      for (const attribute of Object.values(attributes))
-        for (const value of attribute.enum ?? []) values.add(value)
-    }
   const papers = ['A3', 'A4']
-  assert.deepEqual(
-    [...values].filter((value) => !papers.includes(value) && !names[value]),
-    [],
-  )
+  const values = new Set<string>()
+  for (const [, attributes] of schemas())
+    for (const attribute of Object.values(attributes))
+      for (const value of attribute.enum ?? []) values.add(value)
+  const unnamed = [...values].filter((value) => !papers.includes(value) && !names[value])
+  assert.deepEqual(unnamed, [])
   assert.deepEqual(
     Object.keys(names).filter((value) => !values.has(value)),
     [],
   )
+})
+
+test('every field of ours has a Chinese label and its place in a form, and no form names another', () => {
+  for (const [uid, attributes] of schemas()) {
+    const fields = Object.keys(attributes).sort()
+    const labelled = { ...labels, ...componentLabels }[uid] ?? {}
+    assert.deepEqual(Object.keys(labelled).sort(), fields, uid)
+    assert.deepEqual(forms[uid]?.edit.flat().sort(), fields, uid)
+    for (const [label] of Object.values(labelled)) assert.match(label, /[\u4e00-\u9fff]/)
+  }
 })

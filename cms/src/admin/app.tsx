@@ -1,6 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin'
 import logo from './assets/andon.svg'
-import { showEnumerationsInChinese } from './enumeration-cells'
+import { showListsReadably } from './list-cells'
 import { keepToItself } from './keep-to-itself'
 import { theme } from './theme'
 import { chinese } from './translations'
@@ -20,6 +20,6 @@ export default {
     keepToItself(app, logo)
   },
   bootstrap(app: StrapiApp) {
-    showEnumerationsInChinese(app)
+    showListsReadably(app)
   },
 }

@@ -3,6 +3,8 @@ import type { StrapiApp } from '@strapi/strapi/admin'
 /** Each leads to a page of Strapi's makers, or to a tool for programmers that does nothing where the desk runs. */
 const linksLeftOut = ['plugins/content-type-builder', 'marketplace']
 
+/** Buttons of help lead to English pages of Strapi’s makers. */
+const hideLinksOutside = 'a[href*="strapi.io"] { display: none !important }'
 const deskName = '安灯宣传发布台'
 
 /**
@@ -22,6 +24,7 @@ export function keepToItself(app: StrapiApp, icon: string): void {
     if (index >= 0) menu.splice(index, 1)
   }
   document.head.append(Object.assign(document.createElement('link'), { rel: 'icon', href: icon }))
+  document.head.append(Object.assign(document.createElement('style'), { textContent: hideLinksOutside }))
   nameWindows()
 }
 

@@ -1,10 +1,7 @@
 export type Label = [label: string, help?: string]
 export type Labels = Record<string, Label>
 
-export const disclosure: Label = [
-  '信息公开形式',
-  'ACTIVE 主动公开；ON_REQUEST 依申请公开；WITHHELD 不予公开。只有主动公开的内容发布后对外可见。',
-]
+export const disclosure: Label = ['信息公开形式', '默认不予公开；只有选择主动公开，发布后群众才能看到。']
 export const expiresAt: Label = ['失效时间', '到时不再对外显示，留空长期有效；须晚于发布时间。']
 const version: Label = ['版本号', '留空自动取下一版。版本按顺序发布，发布后不能改动。']
 const regionOrCountry: Label = ['行政区划代码', '六位代码，如 410100；留空表示全国。']
@@ -19,7 +16,7 @@ const explained: Labels = {
 /** Labels of what publicity staff work with beside notices and typical cases. */
 export const publicityLabels: Record<string, Labels> = {
   'api::instruction.instruction': {
-    kind: ['种类', 'REGISTER 注册；USE 使用；MANAGE 管理。每种各有版本。'],
+    kind: ['种类', '注册、使用、管理，每种各有版本。'],
     version,
     title: ['标题'],
     preface: ['引言'],
@@ -29,10 +26,7 @@ export const publicityLabels: Record<string, Labels> = {
   'api::policy.policy': {
     code: ['制度代号', '小写字母、数字和连字符，如 reporter-protection；同一制度各版本相同。'],
     version,
-    kind: [
-      '种类',
-      'HANDLING 受理查处；REPORTER_PROTECTION 举报人信息保护；REWARD 奖励；BASIS 政策依据；OTHER 其他。',
-    ],
+    kind: ['种类'],
     title: ['标题'],
     summary: ['摘要'],
     body: ['正文'],
@@ -47,10 +41,7 @@ export const publicityLabels: Record<string, Labels> = {
   'api::faq.faq': {
     question: ['问题', '用群众的话来问。'],
     answer: ['解答'],
-    category: [
-      '类别',
-      'BEFORE 举报之前；REPORTING 填写提交；PROGRESS 查询反馈；REWARD 奖励；PRIVACY 隐私保护；OTHER 其他。',
-    ],
+    category: ['类别'],
     position,
     expiresAt,
     disclosure,
@@ -59,10 +50,7 @@ export const publicityLabels: Record<string, Labels> = {
     title: ['名称'],
     authority: ['部门名称'],
     regionCode: regionOrCountry,
-    kind: [
-      '种类',
-      'WEBSITE 网站；WECHAT_ACCOUNT 微信公众号；MINI_PROGRAM 小程序；APP 应用程序；HOTLINE 电话。',
-    ],
+    kind: ['种类'],
     address: ['地址', '以 https:// 开头的网址，或 tel: 加电话号码。'],
     source: ['来源标识', '小写字母、数字和连字符，如 city-site；自动加在网址后，用来统计从哪个入口来。'],
     position,
@@ -70,15 +58,9 @@ export const publicityLabels: Record<string, Labels> = {
     disclosure,
   },
   'api::media-record.media-record': {
-    medium: [
-      '媒体',
-      'CHINA_EMERGENCY_MANAGEMENT_NEWS 中国应急管理报；CHINA_COAL_NEWS 中国煤炭报；CHINA_WORK_SAFETY 中国安全生产；LABOUR_PROTECTION 劳动保护；MODERN_OCCUPATIONAL_SAFETY 现代职业安全；CHINA_COAL 中国煤炭；CONTEMPORARY_MINERS 当代矿工；CHINA_EMERGENCY_INFORMATION_NETWORK 中国应急信息网；CHINA_WORK_SAFETY_NETWORK 中国安全生产网；OTHER 其他媒体。',
-    ],
+    medium: ['媒体'],
     mediumName: ['媒体名称', '选择其他媒体时必填。'],
-    mediumType: [
-      '媒体类型',
-      'BROADCAST 广播；TV 电视；NEWSPAPER 报纸；PERIODICAL 期刊；PORTAL 门户网站；WECHAT 微信；WECHAT_ACCOUNT 微信公众号；DOUYIN 抖音；WEIBO 微博；OFFICIAL_SITE 部门官网；OFFICIAL_ACCOUNT 部门官方公众号。',
-    ],
+    mediumType: ['媒体类型'],
     title: ['标题'],
     columnName: ['栏目或版面'],
     issuedOn: ['刊发日期'],
@@ -92,10 +74,7 @@ export const publicityLabels: Record<string, Labels> = {
     disclosure,
   },
   'api::activity-record.activity-record': {
-    kind: [
-      '种类',
-      'MEETING 会议；TRAINING 培训；LECTURE 宣讲；ENFORCEMENT_INSPECTION 执法检查；OTHER 其他。',
-    ],
+    kind: ['种类'],
     title: ['名称'],
     heldOn: ['日期'],
     place: ['地点'],
@@ -112,12 +91,9 @@ export const publicityLabels: Record<string, Labels> = {
   },
   'api::poster-template.poster-template': {
     title: ['模板名称'],
-    material: [
-      '宣传品种类',
-      'POSTER_NOTICE 告示海报；POSTER 宣传海报；DISPLAY_BOARD 展板；BROCHURE 宣传册。',
-    ],
+    material: ['宣传品种类'],
     paper: ['纸张'],
-    orientation: ['方向', 'PORTRAIT 竖版；LANDSCAPE 横版。'],
+    orientation: ['方向'],
     headline: ['大字标题', '40 字以内。'],
     slogan: ['标语'],
     lines: ['正文', '每行一条。'],

@@ -1,4 +1,3 @@
-import type { Core } from '@strapi/strapi'
 import { disclosure, expiresAt, pictures, publicityLabels, type Labels } from './labels-publicity'
 
 const versioned: Labels = {
@@ -9,7 +8,7 @@ const versioned: Labels = {
 }
 
 /** What the desk shows beside each field; kept in code, so that every installation says the same. */
-const labels: Record<string, Labels> = {
+export const labels: Record<string, Labels> = {
   'api::reporting-notice.reporting-notice': versioned,
   'api::privacy-explanation.privacy-explanation': {
     ...versioned,
@@ -50,16 +49,13 @@ const labels: Record<string, Labels> = {
   },
   'api::qr-placement.qr-placement': {
     code: ['点位编号', '由系统生成，请留空。'],
-    placeType: [
-      '点位类型',
-      'FACTORY_GATE 厂区门口；CROWDED_PLACE 人员密集场所；OFFICIAL_SITE 部门网站；OTHER 其他。',
-    ],
+    placeType: ['点位类型'],
     unit: ['单位或场所'],
     regionCode: ['行政区划代码', '六位代码，如 410100。'],
     latitude: ['纬度'],
     longitude: ['经度'],
     installedOn: ['安装日期'],
-    installation: ['落实方式', 'MADE 制作；POSTED 张贴；HUNG 悬挂。'],
+    installation: ['落实方式'],
     pageAddress: ['网页地址', '二维码放在网站上时填写，以 https:// 开头。不对外公开。'],
     prominent: ['首页显著位置', '二维码是否在网站首页显著位置。'],
     proof: ['安装证明照片', '仅供内部使用，不对外公开。'],
@@ -68,7 +64,7 @@ const labels: Record<string, Labels> = {
   },
   ...publicityLabels,
 }
-const componentLabels: Record<string, Labels> = {
+export const componentLabels: Record<string, Labels> = {
   'notice.clause': { number: ['编号', '如 4 或 4.2'], title: ['小标题'], text: ['内容'] },
   'notice.annex': {
     title: ['标题'],
@@ -78,47 +74,10 @@ const componentLabels: Record<string, Labels> = {
   'media.picture': { image: ['图片'], alternativeText: ['替代文字', '给看不见图片的人，说明图片上有什么。'] },
 }
 
-const systemLabels: Labels = {
+export const systemLabels: Labels = {
   createdAt: ['创建时间'],
   updatedAt: ['修改时间'],
   createdBy: ['创建人'],
   updatedBy: ['最后编辑人'],
   documentId: ['文档编号'],
-}
-
-export async function setUpLabels(strapi: Core.Strapi): Promise<void> {
-  const contentTypes = strapi.plugin('content-manager').service('content-types') as unknown as Configurations
-  const components = strapi.plugin('content-manager').service('components') as unknown as Configurations
-  for (const [uid, fields] of Object.entries(labels))
-    await label(contentTypes, contentTypes.findContentType?.(uid), { ...systemLabels, ...fields })
-  for (const [uid, fields] of Object.entries(componentLabels))
-    await label(components, components.findComponent?.(uid), fields)
-}
-
-async function label(service: Configurations, model: Model | undefined, fields: Labels): Promise<void> {
-  if (model === undefined) return
-  const { settings, metadatas, layouts, options } = await service.findConfiguration(model)
-  let changed = false
-  for (const [name, [text, help = '']] of Object.entries(fields)) {
-    const field = metadatas[name]
-    if (field === undefined || (field.edit['label'] === text && field.edit['description'] === help)) continue
-    field.edit = { ...field.edit, label: text, description: help }
-    field.list = { ...field.list, label: text }
-    changed = true
-  }
-  if (changed) await service.updateConfiguration(model, { settings, metadatas, layouts, options })
-}
-
-type Model = { uid: string }
-type Configuration = {
-  settings: unknown
-  layouts: unknown
-  options?: unknown
-  metadatas: Record<string, { edit: Record<string, unknown>; list: Record<string, unknown> }>
-}
-type Configurations = {
-  findContentType?: (uid: string) => Model | undefined
-  findComponent?: (uid: string) => Model | undefined
-  findConfiguration: (model: Model) => Promise<Configuration>
-  updateConfiguration: (model: Model, configuration: Configuration) => Promise<unknown>
 }
