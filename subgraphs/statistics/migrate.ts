@@ -5,6 +5,7 @@ import { Migration0001Counters } from './migrations/0001-counters.js'
 import { Migration0002AuthorityKinds } from './migrations/0002-authority-kinds.js'
 import { Migration0003SetAside } from './migrations/0003-set-aside.js'
 import { Migration0004Counts } from './migrations/0004-counts.js'
+import { Migration0005NoWaitingCases } from './migrations/0005-no-waiting-cases.js'
 
 /** Brings schema `statistics` to its newest migration, as its owner. */
 export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -18,6 +19,7 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
       { name: '0002-authority-kinds', class: Migration0002AuthorityKinds },
       { name: '0003-set-aside', class: Migration0003SetAside },
       { name: '0004-counts', class: Migration0004Counts },
+      { name: '0005-no-waiting-cases', class: Migration0005NoWaitingCases },
     ],
   })
 }

@@ -65,16 +65,20 @@ function reminderOf(lastDay: string, daysBefore: number, startedAt: Date): Date 
 /**
  * Ends terms: those of the proceedings that moved; of others of the case those for the same report, or all where the
  * step is about none.
+ *
+ * @returns those it has ended
  */
 export async function endDeadlines(
   em: EntityManager,
   caseId: string,
   ending: { kinds: readonly DeadlineKind[]; moved: readonly Bearer[]; as: 'metAt' | 'cancelledAt'; at: Date },
-): Promise<void> {
+): Promise<StoredDeadline[]> {
   const { kinds, moved, as, at } = ending
-  if (kinds.length === 0) return
+  if (kinds.length === 0) return []
   const open = await em.find(StoredDeadline, { ...running, caseId, kind: [...kinds] })
-  for (const deadline of open) if (concerns(deadline, moved)) deadline[as] = at
+  const ended = open.filter((deadline) => concerns(deadline, moved))
+  for (const deadline of ended) deadline[as] = at
+  return ended
 }
 
 function concerns(deadline: StoredDeadline, moved: readonly Bearer[]): boolean {

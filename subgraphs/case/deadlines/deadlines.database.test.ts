@@ -117,6 +117,37 @@ describe('deadlines', () => {
     await subgraph.database.ask('DELETE FROM "case".calendar_year WHERE year = 2027')
   })
 
+  it('are told with the step that meets them, in time or late, and once when they are missed', async () => {
+    const idOf = async (caseId: string) =>
+      (
+        await subgraph.database.ask<{ id: string }>('SELECT id FROM "case".deadline WHERE case_id = $1', [
+          caseId,
+        ])
+      )[0]?.id
+    const caseId = await subgraph.openCase()
+    const deadlineId = await idOf(caseId)
+    setClock('2026-03-02T10:00:00+08:00')
+    await accept(caseId)
+    const late = await subgraph.openCase()
+    const missed = { deadlineId: await idOf(late), kind: 'ACCEPTANCE' }
+    setClock('2026-03-07T00:00:00+08:00')
+    await Promise.all([sweep(), sweep()])
+    await sweep()
+    await accept(late)
+    const told = async (id: string) =>
+      (await subgraph.eventsAbout(id)).map(({ name, payload }) => ({ name, met: payload['deadlinesMet'] }))
+    expect(await told(caseId)).toEqual([
+      { name: 'CaseOpened' },
+      { name: 'CaseAccepted', met: [{ deadlineId, kind: 'ACCEPTANCE', inTime: true }] },
+    ])
+    expect(await told(late)).toEqual([
+      { name: 'CaseOpened' },
+      { name: 'DeadlineMissed' },
+      { name: 'CaseAccepted', met: [{ ...missed, inTime: false }] },
+    ])
+    expect((await subgraph.eventsAbout(late))[1]?.payload).toMatchObject({ ...missed, regionCode: '410102' })
+  })
+
   it('are reminded of once before and told once after, however many sweep', async () => {
     setClock('2026-03-02T10:00:00+08:00')
     const { caseId } = await place({ state: 'SCREENING' })

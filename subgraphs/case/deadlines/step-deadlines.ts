@@ -1,3 +1,4 @@
+import { isCountedTerm, type CountedTerm } from '../../shared/dictionary/loop.js'
 import type { Move } from '../loop/moves.js'
 import type { StoredProceeding } from '../loop/proceeding.entity.js'
 import { deadlineKinds, type DeadlineKind } from '../loop/table/deadline-kinds.js'
@@ -7,7 +8,14 @@ import { endDeadlines, openDeadline, type Bearer } from './deadline.service.js'
 /** Last days that a step sets itself, such as that of a supervision order. */
 export type DueOn = Partial<Record<DeadlineKind, string>>
 
-/** Ends and starts the terms a move of the table ends and starts; a part of every step. */
+/** How terms of the authority that a step has met are told. */
+export type DeadlinesMet = { deadlineId: string; kind: CountedTerm; inTime: boolean }[]
+
+/**
+ * Ends and starts the terms a move of the table ends and starts; a part of every step.
+ *
+ * @returns what its event tells of those it has met
+ */
 export async function moveDeadlines(
   { em, stored, now }: Scene,
   { meets = [], cancels = [], opens = [] }: Move,
@@ -16,9 +24,9 @@ export async function moveDeadlines(
     begun,
     dueOn,
   }: { moved: readonly StoredProceeding[]; begun: readonly StoredProceeding[]; dueOn: DueOn },
-): Promise<void> {
+): Promise<DeadlinesMet> {
   const bearers = moved.map(toBearer)
-  await endDeadlines(em, stored.id, { kinds: meets, moved: bearers, as: 'metAt', at: now })
+  const met = await endDeadlines(em, stored.id, { kinds: meets, moved: bearers, as: 'metAt', at: now })
   await endDeadlines(em, stored.id, { kinds: cancels, moved: bearers, as: 'cancelledAt', at: now })
   // One that ends and begins again in the same step must be seen as ended.
   if (opens.some((kind) => cancels.includes(kind))) await em.flush()
@@ -30,6 +38,9 @@ export async function moveDeadlines(
       for (const proceeding of [...moved, ...begun].filter(({ machine }) => machine === of))
         await openDeadline(em, stored, { ...term, bearer: toBearer(proceeding) })
   }
+  return met.flatMap(({ id, kind: of, dueAt }) =>
+    isCountedTerm(of) ? [{ deadlineId: id, kind: of, inTime: now <= dueAt }] : [],
+  )
 }
 
 function toBearer({ id, reportId }: StoredProceeding): Bearer {

@@ -1,7 +1,11 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
 import type { Clock } from '../../shared/clock.js'
+import { isCountedTerm } from '../../shared/dictionary/loop.js'
+import { recordEvent } from '../../shared/events/outbox.entity.js'
 import { AuthorityReach } from '../../shared/reach/authority-reach.entity.js'
+import { CaseReport } from '../loop/case-report.entity.js'
 import { StoredCase } from '../loop/case.entity.js'
+import { aboutCase } from '../loop/step-events.js'
 import { takeWhereOpen } from '../loop/system-step.js'
 import { deadlineKinds, type DeadlineKind } from '../loop/table/deadline-kinds.js'
 import type { Occasion } from '../notices/notice.js'
@@ -53,8 +57,26 @@ function escalate({ orm, clock }: Sweeping): Promise<number> {
     for (const deadline of over) {
       deadline.escalatedAt = now
       await tell(em, deadline, 'OVER')
+      await recordMissed(em, deadline, now)
     }
     return over.length
+  })
+}
+
+/** A term that is over and not met is told when it is found: nobody may take a step to tell it. */
+async function recordMissed(
+  em: EntityManager,
+  { id, kind, caseId }: StoredDeadline,
+  now: Date,
+): Promise<void> {
+  if (!isCountedTerm(kind)) return
+  const stored = await em.findOneOrFail(StoredCase, { id: caseId })
+  const reports = await em.find(CaseReport, { caseId }, { orderBy: { reportId: 'asc' } })
+  recordEvent(em, {
+    name: 'DeadlineMissed',
+    subject: caseId,
+    occurredAt: now,
+    payload: { ...aboutCase(stored, reports), progress: null, at: now.toISOString(), deadlineId: id, kind },
   })
 }
 

@@ -41,6 +41,7 @@ export const openingHandlers: EventHandlers = {
         excludedAuthorityIds,
         matterTypes,
         industryCode,
+        channel,
         openedAt: occurredAt.toISOString(),
       },
     })

@@ -185,11 +185,11 @@ async function finish<V extends Verb>(
   stored.version += 1
   for (const proceeding of moved) Object.assign(proceeding, { state: move.to, changedAt: now })
   const begun = beginProceedings(scene, move.begins ?? [])
-  await moveDeadlines(scene, move, { moved, begun, dueOn: result.dueOn ?? {} })
+  const deadlinesMet = await moveDeadlines(scene, move, { moved, begun, dueOn: result.dueOn ?? {} })
   stored.supervised = [...scene.proceedings, ...moved].some(isOpenSupervision)
   const to = single?.state ?? stored.state
   recordHistory(scene, { verb, version, from, to, proceeding: single, decision: result.decision })
-  recordStepEvent(scene, move, moved, result.facts ?? {})
+  recordStepEvent(scene, move, { moved, deadlinesMet, facts: result.facts ?? {} })
   await recordAudit<CaseAuditAction>(scene.em, {
     actor: scene.actor.kind === 'SYSTEM' ? 'SYSTEM' : scene.actor,
     action: stepAction(verb),

@@ -117,3 +117,20 @@ registerEnumType(CaseOutcome, {
     MERGED: { description: '并入其他案件。Merged into another case.' },
   },
 })
+
+/** Terms of authorities whose end is told: what the share of those kept in time is reckoned from. */
+export const countedTerms = [
+  'ACCEPTANCE',
+  'VERIFICATION',
+  'FEEDBACK',
+  'REEXAMINATION',
+  'SUPERVISION',
+  'REWARD_DECISION',
+  'REWARD_PAYMENT',
+  'FOLLOW_UP',
+] as const
+export type CountedTerm = (typeof countedTerms)[number]
+
+export function isCountedTerm(kind: string): kind is CountedTerm {
+  return countedTerms.some((one) => one === kind)
+}

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { authorityKinds } from '../dictionary/authority.js'
-import { AssignmentMode, CaseOutcome, Conclusion, RefusalGround, RefusalSubKind } from '../dictionary/loop.js'
+import {
+  AssignmentMode,
+  CaseOutcome,
+  Conclusion,
+  countedTerms,
+  RefusalGround,
+  RefusalSubKind,
+} from '../dictionary/loop.js'
 import { AccidentLevel, MatterSubKind, MatterType } from '../dictionary/matter.js'
 import { PublicProgress } from '../dictionary/progress.js'
 import { LegalBasis, NominationEnd } from '../dictionary/publicity.js'
@@ -38,6 +45,11 @@ const step = {
   /** What reporters see from now on: of the one report the step names, or of all; null where they see no change. */
   progress: z.enum(PublicProgress).nullable(),
   at: moment,
+  /** Terms of the authority that the step has met; not told where there are none, nor by events from before. */
+  deadlinesMet: z
+    .array(z.object({ deadlineId: z.uuid(), kind: z.enum(countedTerms), inTime: z.boolean() }))
+    .min(1)
+    .optional(),
 }
 const reportId = z.uuid()
 /** An amount in fen, as text: a number ends too soon for some readers. */
@@ -145,6 +157,8 @@ export const eventCatalogue = {
       authorityId: z.uuid(),
       excludedAuthorityIds,
       ...matter,
+      /** Of the report it is opened for; events from before do not tell it. */
+      channel: z.string().optional(),
       openedAt: moment,
     }),
   },
@@ -170,6 +184,7 @@ export const eventCatalogue = {
   CaseRegionMoved: ofCase({ fromRegionCode: regionCode, fromRegionPath: place.regionPath }),
   VerificationStarted: ofCase({}),
   DeadlineExtended: ofCase({ days: z.number().int().min(1).max(366) }),
+  DeadlineMissed: ofCase({ deadlineId: z.uuid(), kind: z.enum(countedTerms) }),
   CaseConcluded: ofCase({
     conclusion: z.enum(Conclusion),
     accidentLevel: z.enum(AccidentLevel).nullable(),

@@ -68,8 +68,11 @@ function sizeOf({ handlers }: Pick<ConsumerOptions, 'handlers'>): number {
   return isFold(handlers) ? handlers.size : batchSize
 }
 
-/** Effects of the next events and the watermark, in one transaction. */
-async function takeBatch(client: pg.Client, options: ConsumerOptions): Promise<number> {
+/** Effects of the next events and the watermark, in one transaction; how many there were. */
+export async function takeBatch(
+  client: pg.Client,
+  options: Omit<ConsumerOptions, 'lifecycle'>,
+): Promise<number> {
   const { consumer, orm, handlers, applied } = options
   const names = isFold(handlers) ? handlers.names : (Object.keys(handlers) as EventName[])
   const events = await orm.em.fork().transactional(async (em) => {
@@ -128,7 +131,7 @@ async function handle(
   em: EntityManager,
   event: DomainEvent,
   handlers: EventHandlers,
-  { consumer, log }: ConsumerOptions,
+  { consumer, log }: Pick<ConsumerOptions, 'consumer' | 'log'>,
 ): Promise<void> {
   const handler = handlers[event.name] as
     ((em: EntityManager, event: DomainEvent) => Promise<void> | void) | undefined
@@ -145,7 +148,7 @@ async function foldTogether(
   em: EntityManager,
   batch: DomainEvent[],
   handlers: BatchFold,
-  { consumer, log }: ConsumerOptions,
+  { consumer, log }: Pick<ConsumerOptions, 'consumer' | 'log'>,
 ): Promise<void> {
   try {
     await handlers.fold(em, batch)

@@ -23,8 +23,6 @@ export type CountedReport = Dimensions & { reportId: string; submitted: boolean;
 export type CountedCase = Dimensions & {
   caseId: string
   channel: string
-  /** The report it was opened for, whose channel is its own. */
-  reportId: string | null
   state: CaseState
   /** How it left the loop; kept when it is closed. */
   aside: AsideState | null
@@ -73,6 +71,7 @@ const steps = {
   CaseRegionMoved: nothing,
   VerificationStarted: to(CaseState.VERIFYING),
   DeadlineExtended: nothing,
+  DeadlineMissed: nothing,
   CaseConcluded: (_before, { occurredAt }) => ({
     state: CaseState.CONCLUDED,
     aside: null,

@@ -6,7 +6,17 @@ type Flow = readonly [measure: DayMeasure, n: number]
 
 /** What a step counts on its day, and which missed terms are still open after it. */
 export function flowsOf(before: CountedCase, event: CaseEvent): { flows: Flow[]; missed: readonly string[] } {
-  return { flows: happened(before, event), missed: before.missed }
+  const flows = happened(before, event)
+  const missed = new Set(before.missed)
+  if (event.name === 'DeadlineMissed') {
+    const { deadlineId, kind } = event.payload
+    if (!missed.has(deadlineId)) flows.push([`MISSED.${kind}`, 1])
+    missed.add(deadlineId)
+  }
+  // Each term counts once: one that was told as missed is not counted again when it is met after all.
+  for (const { deadlineId, kind, inTime } of event.payload.deadlinesMet ?? [])
+    if (!missed.delete(deadlineId)) flows.push([`${inTime ? 'IN_TIME' : 'MISSED'}.${kind}`, 1])
+  return { flows, missed: [...missed] }
 }
 
 function happened(before: CountedCase, event: CaseEvent): Flow[] {

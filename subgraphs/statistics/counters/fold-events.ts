@@ -25,12 +25,7 @@ export const countedEventNames = [
 export type CountedEvent = DomainEvent<(typeof countedEventNames)[number]>
 
 /** What is counted, as far as a batch of events touches it. */
-export type Counted = {
-  cases: Map<string, CountedCase>
-  reports: Map<string, CountedReport>
-  /** By report: cases that were opened for one that has not been seen yet. */
-  waiting: Map<string, Set<string>>
-}
+export type Counted = { cases: Map<string, CountedCase>; reports: Map<string, CountedReport> }
 
 /**
  * Folds events into what is counted, in their order. Pure: what was counted comes in, and what changes goes out.
@@ -77,8 +72,7 @@ function countReport(
   tally.touch(dimensions.regionPath, occurredAt)
 }
 
-function submit(counted: Counted, tally: Tally, event: DomainEvent<'ReportSubmitted'>): void {
-  const { cases, reports, waiting } = counted
+function submit({ reports }: Counted, tally: Tally, event: DomainEvent<'ReportSubmitted'>): void {
   const { reportId, regionPath, matterTypes, industryCode, channel } = event.payload
   const before = reports.get(reportId)
   if (before?.submitted === true) return
@@ -87,11 +81,6 @@ function submit(counted: Counted, tally: Tally, event: DomainEvent<'ReportSubmit
   reports.set(reportId, report)
   countReport(tally, report, 'REPORTS', event)
   if (withdrawn) countReport(tally, report, 'REPORTS_WITHDRAWN', event)
-  for (const caseId of waiting.get(reportId) ?? []) {
-    const opened = cases.get(caseId)
-    if (opened?.channel === unknownChannel)
-      restate(counted, tally, opened, { ...opened, channel }, event.occurredAt)
-  }
 }
 
 function withdraw({ reports }: Counted, tally: Tally, event: DomainEvent<'ReportWithdrawn'>): void {
@@ -112,21 +101,19 @@ function withdraw({ reports }: Counted, tally: Tally, event: DomainEvent<'Report
 }
 
 function open(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'>): void {
-  if (counted.cases.has(event.payload.caseId)) return
-  begin(counted, tally, event)
+  const before = counted.cases.get(event.payload.caseId)
+  if (before === undefined) begin(counted, tally, event)
+  else if (before.channel === unknownChannel)
+    restate(counted, tally, before, { ...before, channel: channelOf(counted, event) }, event.occurredAt)
 }
 
 /** A case as it is opened, by the event that says so or by the first step that is seen of it. */
-function begin(
-  { cases, reports, waiting }: Counted,
-  tally: Tally,
-  { payload, occurredAt }: DomainEvent<'CaseOpened'> | CaseEvent,
-): CountedCase {
-  const { caseId, regionPath, matterTypes, industryCode, reportIds } = payload
-  const reportId = reportIds[0] ?? null
+function begin(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'> | CaseEvent): CountedCase {
+  const { payload, occurredAt } = event
+  const { caseId, regionPath, matterTypes, industryCode } = payload
   const opened: CountedCase = {
-    ...{ caseId, regionPath, matterTypes, industryCode, reportId },
-    channel: reports.get(reportId ?? '')?.channel ?? unknownChannel,
+    ...{ caseId, regionPath, matterTypes, industryCode },
+    channel: channelOf(counted, event),
     state: CaseState.SCREENING,
     aside: null,
     openedOn: dayInChina(occurredAt),
@@ -136,14 +123,18 @@ function begin(
     rewarded: false,
     missed: [],
   }
-  cases.set(caseId, opened)
-  if (reportId !== null && opened.channel === unknownChannel)
-    waiting.set(reportId, (waiting.get(reportId) ?? new Set()).add(caseId))
+  counted.cases.set(caseId, opened)
   const day = dayInChina(occurredAt)
   countState(tally, opened, day, 1)
   tally.addDay(opened, day, 'OPENED', 1)
   tally.touch(regionPath, occurredAt)
   return opened
+}
+
+/** As its opening tells it. Openings from before do not; their reports had been seen then. */
+function channelOf({ reports }: Counted, { name, payload }: DomainEvent<'CaseOpened'> | CaseEvent): string {
+  const told = name === 'CaseOpened' ? payload.channel : undefined
+  return told ?? reports.get(payload.reportIds[0] ?? '')?.channel ?? unknownChannel
 }
 
 function move(counted: Counted, tally: Tally, event: CaseEvent): void {

@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import type { CountedCase, CountedReport } from './counted-case.js'
 import type { Counted, CountedEvent } from './fold-events.js'
-import { unknownChannel } from './measures.js'
 import type { Tally } from './tally.js'
 
 /**
@@ -19,42 +18,29 @@ export function createFoldStore(schema: 'statistics' | 'pg_temp') {
 async function load(em: EntityManager, schema: string, events: readonly CountedEvent[]): Promise<Counted> {
   const caseIds = new Set<string>()
   const reportIds = new Set<string>()
-  const submitted = new Set<string>()
-  for (const { name, payload } of events) {
+  for (const { payload } of events) {
     if ('caseId' in payload) {
       caseIds.add(payload.caseId)
       if (payload.reportIds[0] !== undefined) reportIds.add(payload.reportIds[0])
-    } else if ('reportId' in payload) {
-      reportIds.add(payload.reportId)
-      if (name === 'ReportSubmitted') submitted.add(payload.reportId)
-    }
+    } else if ('reportId' in payload) reportIds.add(payload.reportId)
   }
-  const cases = await em.execute<CountedCase[]>(casesQuery(schema), [uuids(caseIds), uuids(submitted)])
+  const cases = await em.execute<CountedCase[]>(casesQuery(schema), [uuids(caseIds)])
   const reports = await em.execute<CountedReport[]>(reportsQuery(schema), [uuids(reportIds)])
   return {
     cases: new Map(cases.map((row) => [row.caseId, row])),
     reports: new Map(reports.map((row) => [row.reportId, row])),
-    waiting: waitingOf(cases),
   }
-}
-
-function waitingOf(cases: readonly CountedCase[]): Counted['waiting'] {
-  const waiting: Counted['waiting'] = new Map()
-  for (const { caseId, reportId, channel } of cases)
-    if (reportId !== null && channel === unknownChannel)
-      waiting.set(reportId, (waiting.get(reportId) ?? new Set()).add(caseId))
-  return waiting
 }
 
 const uuids = (ids: Set<string>): string => `{${[...ids].join(',')}}`
 
 const casesQuery = (schema: string) => `
-  SELECT case_id AS "caseId", report_id AS "reportId", state, aside, region_path AS "regionPath",
+  SELECT case_id AS "caseId", state, aside, region_path AS "regionPath",
     matter_types AS "matterTypes", industry_code AS "industryCode", channel, opened_on::text AS "openedOn",
     accepted_on::text AS "acceptedOn", concluded_on::text AS "concludedOn", fed_back AS "fedBack", rewarded,
     missed::text[] AS missed
   FROM ${schema}.counted_case
-  WHERE case_id = ANY(?::uuid[]) OR (channel = '${unknownChannel}' AND report_id = ANY(?::uuid[]))`
+  WHERE case_id = ANY(?::uuid[])`
 
 const reportsQuery = (schema: string) => `
   SELECT report_id AS "reportId", region_path AS "regionPath", matter_types AS "matterTypes",
@@ -76,11 +62,11 @@ async function put(em: EntityManager, sql: string, rows: readonly object[]): Pro
 }
 
 const writeCases = (schema: string) => `
-  INSERT INTO ${schema}.counted_case AS c (case_id, report_id, state, aside, region_path, matter_types, industry_code,
+  INSERT INTO ${schema}.counted_case AS c (case_id, state, aside, region_path, matter_types, industry_code,
     channel, opened_on, accepted_on, concluded_on, fed_back, rewarded, missed)
-  SELECT "caseId", "reportId", state, aside, "regionPath", "matterTypes", "industryCode", channel, "openedOn",
+  SELECT "caseId", state, aside, "regionPath", "matterTypes", "industryCode", channel, "openedOn",
     "acceptedOn", "concludedOn", "fedBack", rewarded, missed
-  FROM jsonb_to_recordset(?::jsonb) AS r("caseId" uuid, "reportId" uuid, state text, aside text, "regionPath" text[],
+  FROM jsonb_to_recordset(?::jsonb) AS r("caseId" uuid, state text, aside text, "regionPath" text[],
     "matterTypes" text[], "industryCode" text, channel text, "openedOn" date, "acceptedOn" date, "concludedOn" date,
     "fedBack" boolean, rewarded boolean, missed uuid[])
   ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, aside = excluded.aside,

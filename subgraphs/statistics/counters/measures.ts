@@ -1,5 +1,5 @@
 import { CaseState } from '../../shared/dictionary/case-state.js'
-import { Conclusion } from '../../shared/dictionary/loop.js'
+import { Conclusion, type CountedTerm } from '../../shared/dictionary/loop.js'
 
 /** In place of a matter type, an industry or a channel: all of them together, each case once. */
 export const ALL = 'ALL'
@@ -76,8 +76,8 @@ export type DayMeasure =
   | `STATE.${StateMeasure}`
   | `COHORT.${Stage}`
   /** Terms that ended on the day, by their kind. */
-  | `IN_TIME.${string}`
-  | `MISSED.${string}`
+  | `IN_TIME.${CountedTerm}`
+  | `MISSED.${CountedTerm}`
   /** The sum of the days, and how many took how long. */
   | Duration
   | `${Duration}.${number | 'OVER'}`
