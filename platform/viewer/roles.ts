@@ -68,6 +68,8 @@ export const staffRoles = {
     may: ['MANAGE_ACCOUNTS', 'PUBLISH_KEY_BUNDLES'],
   },
   AUDIT_ADMIN: { zh: '审计管理员', en: 'Audit administrator', may: ['READ_AUDIT'] },
+  /** Reads figures, and cases as days and codes; a scope of its own (requirement A06). */
+  DATA_PLATFORM: { zh: '数据平台', en: 'Data platform', may: ['READ_FEEDS'] },
   EXTERNAL_SYSTEM: { zh: '外部系统', en: 'External system', may: ['SYNC_REPORTS'] },
 } as const
 

@@ -10,3 +10,8 @@ export function dayInChina(moment: Date = new Date()): Day {
 export function startOfDay(day: Day): Date {
   return new Date(`${day}T00:00:00+08:00`)
 }
+
+/** So many days later; earlier where they are negative. */
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}

@@ -79,7 +79,8 @@ const malformed = {
   extensions: { code: 'BAD_USER_INPUT' satisfies ErrorCode },
 }
 
-function readSignedViewer(
+/** Who asks by this request; undefined where no signature says so that can be believed. */
+export function readSignedViewer(
   request: FastifyRequest,
   { verifyViewer, log }: Pick<SubgraphServerOptions<SubgraphContext>, 'verifyViewer' | 'log'>,
 ): SignedViewer | undefined {

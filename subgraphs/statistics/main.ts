@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { runProcess } from '../../platform/process.js'
 import { readSettings, setting } from '../../platform/settings.js'
 import { createViewerVerifier } from '../../platform/viewer/signature.js'
+import { clockSettings, openClock } from '../shared/clock.js'
 import { startConsumer } from '../shared/events/consumer.js'
 import { openOrm } from '../shared/orm.js'
 import { reachHandlers } from '../shared/reach/reach.service.js'
@@ -10,10 +11,17 @@ import { subgraphSettings } from '../shared/settings.js'
 import type { StatisticsContext } from './context.js'
 import { startCounting } from './counters/start-counting.js'
 import { statisticsEntities } from './entities.js'
+import { serveFeeds } from './feeds/serve-feeds.js'
 import { buildStatisticsSchema } from './schema.js'
 
 await runProcess('statistics', async ({ lifecycle, log }) => {
-  const settings = readSettings({ ...subgraphSettings(4104), STATISTICS_DATABASE_URL: setting.databaseUrl() })
+  const settings = readSettings({
+    ...subgraphSettings(4104),
+    ...clockSettings,
+    STATISTICS_DATABASE_URL: setting.databaseUrl(),
+    /** Where the gateway is reached from outside; Open311 tells it. */
+    PUBLIC_URL: setting.url().optional(),
+  })
   const databaseUrl = settings.STATISTICS_DATABASE_URL
   const eventsDatabaseUrl = settings.EVENTS_DATABASE_URL
   const orm = await openOrm({ databaseUrl, schema: 'statistics', entities: statisticsEntities, lifecycle })
@@ -22,15 +30,23 @@ await runProcess('statistics', async ({ lifecycle, log }) => {
   startConsumer({ consumer: 'statistics', orm, eventsDatabaseUrl, handlers: reachHandlers, lifecycle, log })
   const countsWatch = startCounting({ orm, databaseUrl, eventsDatabaseUrl, lifecycle, log })
 
+  const verifyViewer = createViewerVerifier({ audience: 'statistics', keys: settings.TRUSTED_KEYS })
   const server = await openSubgraphServer<StatisticsContext>({
     schema,
-    verifyViewer: createViewerVerifier({ audience: 'statistics', keys: settings.TRUSTED_KEYS }),
+    verifyViewer,
     createContext: ({ viewer, language, bodyHash }) => {
       return { viewer, language, boundToBody: bodyHash !== undefined, em: orm.em.fork(), log, countsWatch }
     },
     host: settings.HOST,
     port: settings.PORT,
     lifecycle,
+    log,
+  })
+  serveFeeds(server.app, {
+    orm,
+    verifyViewer,
+    clock: openClock(settings),
+    publicUrl: settings.PUBLIC_URL,
     log,
   })
   return (await server.listen()).url

@@ -6,6 +6,7 @@ import { Migration0002AuthorityKinds } from './migrations/0002-authority-kinds.j
 import { Migration0003SetAside } from './migrations/0003-set-aside.js'
 import { Migration0004Counts } from './migrations/0004-counts.js'
 import { Migration0005NoWaitingCases } from './migrations/0005-no-waiting-cases.js'
+import { Migration0012Feeds } from './migrations/0012-feeds.js'
 
 /** Brings schema `statistics` to its newest migration, as its owner. */
 export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -20,6 +21,7 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
       { name: '0003-set-aside', class: Migration0003SetAside },
       { name: '0004-counts', class: Migration0004Counts },
       { name: '0005-no-waiting-cases', class: Migration0005NoWaitingCases },
+      { name: '0012-feeds', class: Migration0012Feeds },
     ],
   })
 }

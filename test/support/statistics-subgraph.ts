@@ -9,6 +9,7 @@ import type { Watch } from '../../subgraphs/shared/watch.js'
 import type { StatisticsContext } from '../../subgraphs/statistics/context.js'
 import type { CountsNow } from '../../subgraphs/statistics/counters/case-counts.service.js'
 import { startCounting } from '../../subgraphs/statistics/counters/start-counting.js'
+import { serveFeeds } from '../../subgraphs/statistics/feeds/serve-feeds.js'
 import { statisticsEntities } from '../../subgraphs/statistics/entities.js'
 import { buildStatisticsSchema } from '../../subgraphs/statistics/schema.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
@@ -20,6 +21,8 @@ import { createSubgraphClient, createSubgraphLink, type SubgraphClient } from '.
 export type StatisticsSubgraph = SubgraphClient & {
   database: TestDatabase
   countsWatch: Watch<CountsNow>
+  /** What is served beside the graph. */
+  fetch: (path: string, viewer?: Viewer) => Promise<Response>
   /** A link of its own for one subscription. */
   subscribe: (
     query: string,
@@ -41,9 +44,10 @@ export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
   const countsWatch = startCounting({ orm, databaseUrl, eventsDatabaseUrl, lifecycle, log })
   const signers = createTestSigners('gateway')
   const sign = signers.sign('gateway')
+  const verifyViewer = createViewerVerifier({ audience: 'statistics', keys: signers.trustedKeys })
   const server = await openSubgraphServer<StatisticsContext>({
     schema: (await buildStatisticsSchema()).schema,
-    verifyViewer: createViewerVerifier({ audience: 'statistics', keys: signers.trustedKeys }),
+    verifyViewer,
     createContext: ({ viewer, language, bodyHash }) => {
       return { viewer, language, boundToBody: bodyHash !== undefined, em: orm.em.fork(), log, countsWatch }
     },
@@ -52,6 +56,7 @@ export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
     lifecycle,
     log,
   })
+  serveFeeds(server.app, { orm, verifyViewer, clock: () => new Date(), publicUrl: undefined, log })
   const { url } = await server.listen()
   await soon(async () => expectNone(await lifecycle.notReady()))
   const token = (viewer: Viewer) => sign({ audience: 'statistics', viewer, language: 'zh' })
@@ -59,6 +64,8 @@ export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
     ...createSubgraphClient({ url, audience: 'statistics', sign }),
     database,
     countsWatch,
+    fetch: (path, viewer = anonymous) =>
+      fetch(new URL(path, url), { headers: { [viewerHeader]: token(viewer) } }),
     subscribe: (query, viewer) => {
       const link = createSubgraphLink(url, { [viewerHeader]: token(anonymous) })
       const source = link.iterate({ query, extensions: { [viewerHeader]: token(viewer) } })

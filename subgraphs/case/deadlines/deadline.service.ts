@@ -1,12 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
-import { dayInChina, startOfDay } from '../../shared/day.js'
+import { addDays, dayInChina, startOfDay } from '../../shared/day.js'
 import type { StoredCase } from '../loop/case.entity.js'
 import { deadlineKinds, type DeadlineKind } from '../loop/table/deadline-kinds.js'
 import { loadCalendar } from './calendar.service.js'
 import { ruleFor } from './deadline-rule.service.js'
 import { running, StoredDeadline } from './deadline.entity.js'
-import { addDays, endOfDay, reckon } from './working-days.js'
+import { endOfDay, reckon } from './working-days.js'
 
 /** What a term runs for. */
 export type Bearer = { proceedingId: string | null; reportId: string | null }

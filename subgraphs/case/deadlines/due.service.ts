@@ -8,7 +8,7 @@ import {
   unknownCursor,
   type Connection,
 } from '../../shared/connection/connection.js'
-import { dayInChina } from '../../shared/day.js'
+import { addDays, dayInChina } from '../../shared/day.js'
 import { prefixOf, reachOf, type StaffReach } from '../../shared/reach/reach.service.js'
 import { StoredCase } from '../loop/case.entity.js'
 import { maySee } from '../loop/standing.js'
@@ -17,7 +17,7 @@ import type { CaseDesk } from '../loop/take-step.js'
 import { running, StoredDeadline } from './deadline.entity.js'
 import { toDeadlines } from './deadline.loader.js'
 import type { Deadline } from './deadline.type.js'
-import { addDays, endOfDay } from './working-days.js'
+import { endOfDay } from './working-days.js'
 
 export type DueRequest = { withinDays: number; first: number; after: string | null }
 

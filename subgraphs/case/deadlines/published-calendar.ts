@@ -1,5 +1,6 @@
 import chineseDays from 'chinese-days'
-import { addDays, isWeekend, type CalendarYear } from './working-days.js'
+import { addDays } from '../../shared/day.js'
+import { isWeekend, type CalendarYear } from './working-days.js'
 
 const earliest = 2020
 const latest = 2100

@@ -1,4 +1,4 @@
-import { startOfDay, type Day } from '../../shared/day.js'
+import { addDays, startOfDay, type Day } from '../../shared/day.js'
 
 /** The days of one year that are not what their weekday says: 国务院办公厅 publishes them each autumn for the next. */
 export type CalendarYear = { year: number; holidays: ReadonlySet<Day>; workdays: ReadonlySet<Day> }
@@ -45,10 +45,6 @@ export function isWorkingDay(calendar: WorkCalendar, day: Day): boolean {
 
 export function isWeekend(day: Day): boolean {
   return [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
-}
-
-export function addDays(day: Day, count: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
 }
 
 /** The last moment of a day in China. */

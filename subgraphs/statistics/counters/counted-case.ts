@@ -26,6 +26,8 @@ export type CountedCase = Dimensions & {
   state: CaseState
   /** How it left the loop; kept when it is closed. */
   aside: AsideState | null
+  /** Who may not be told of it: it is about them. Null where that was not read yet; then nobody is told. */
+  excludedAuthorityIds: readonly string[] | null
   openedOn: Day
   acceptedOn: Day | null
   concludedOn: Day | null
@@ -110,9 +112,9 @@ export const caseEventNames = Object.keys(steps) as CaseEventName[]
 
 /** The case after a step. Every step tells place and kinds, so that a move, and a change of kind, is seen in any. */
 export function afterStep(before: CountedCase, event: CaseEvent): CountedCase {
-  const { regionPath, matterTypes, industryCode } = event.payload
+  const { regionPath, matterTypes, industryCode, excludedAuthorityIds } = event.payload
   const step = steps[event.name] as (before: CountedCase, event: CaseEvent) => Change
-  return { ...before, regionPath, matterTypes, industryCode, ...step(before, event) }
+  return { ...before, regionPath, matterTypes, industryCode, excludedAuthorityIds, ...step(before, event) }
 }
 
 export function stateMeasureOf({ state, aside }: CountedCase): StateMeasure {

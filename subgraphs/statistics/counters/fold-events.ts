@@ -110,7 +110,7 @@ function open(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'>):
 /** A case as it is opened, by the event that says so or by the first step that is seen of it. */
 function begin(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'> | CaseEvent): CountedCase {
   const { payload, occurredAt } = event
-  const { caseId, regionPath, matterTypes, industryCode } = payload
+  const { caseId, regionPath, matterTypes, industryCode, excludedAuthorityIds } = payload
   const opened: CountedCase = {
     ...{ caseId, regionPath, matterTypes, industryCode },
     channel: channelOf(counted, event),
@@ -119,6 +119,7 @@ function begin(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'> 
     openedOn: dayInChina(occurredAt),
     acceptedOn: null,
     concludedOn: null,
+    excludedAuthorityIds,
     fedBack: false,
     rewarded: false,
     missed: [],

@@ -38,7 +38,7 @@ const casesQuery = (schema: string) => `
   SELECT case_id AS "caseId", state, aside, region_path AS "regionPath",
     matter_types AS "matterTypes", industry_code AS "industryCode", channel, opened_on::text AS "openedOn",
     accepted_on::text AS "acceptedOn", concluded_on::text AS "concludedOn", fed_back AS "fedBack", rewarded,
-    missed::text[] AS missed
+    missed::text[] AS missed, excluded_authority_ids::text[] AS "excludedAuthorityIds"
   FROM ${schema}.counted_case
   WHERE case_id = ANY(?::uuid[])`
 
@@ -63,17 +63,18 @@ async function put(em: EntityManager, sql: string, rows: readonly object[]): Pro
 
 const writeCases = (schema: string) => `
   INSERT INTO ${schema}.counted_case AS c (case_id, state, aside, region_path, matter_types, industry_code,
-    channel, opened_on, accepted_on, concluded_on, fed_back, rewarded, missed)
+    channel, opened_on, accepted_on, concluded_on, fed_back, rewarded, missed, excluded_authority_ids)
   SELECT "caseId", state, aside, "regionPath", "matterTypes", "industryCode", channel, "openedOn",
-    "acceptedOn", "concludedOn", "fedBack", rewarded, missed
+    "acceptedOn", "concludedOn", "fedBack", rewarded, missed, "excludedAuthorityIds"
   FROM jsonb_to_recordset(?::jsonb) AS r("caseId" uuid, state text, aside text, "regionPath" text[],
     "matterTypes" text[], "industryCode" text, channel text, "openedOn" date, "acceptedOn" date, "concludedOn" date,
-    "fedBack" boolean, rewarded boolean, missed uuid[])
+    "fedBack" boolean, rewarded boolean, missed uuid[],
+    "excludedAuthorityIds" uuid[])
   ON CONFLICT (case_id) DO UPDATE SET state = excluded.state, aside = excluded.aside,
     region_path = excluded.region_path, matter_types = excluded.matter_types,
     industry_code = excluded.industry_code, channel = excluded.channel, accepted_on = excluded.accepted_on,
     concluded_on = excluded.concluded_on, fed_back = excluded.fed_back, rewarded = excluded.rewarded,
-    missed = excluded.missed`
+    missed = excluded.missed, excluded_authority_ids = excluded.excluded_authority_ids`
 
 const writeReports = (schema: string) => `
   INSERT INTO ${schema}.counted_report AS c (report_id, region_path, matter_types, industry_code, channel, submitted,

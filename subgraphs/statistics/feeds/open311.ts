@@ -1,5 +1,5 @@
 import type { MatterType } from '../../shared/dictionary/matter.js'
-import { startOfDay, type Day } from '../../shared/day.js'
+import { addDays, type Day } from '../../shared/day.js'
 import { element, list, type Xml } from './xml.js'
 
 /** A service of Open311 GeoReport v2 is an industry; the kinds of matter go along as an attribute and keywords. */
@@ -196,9 +196,9 @@ export function readRequestQuery(
   if (services.length > 50 || services.some((each) => !/^[A-Z_]{1,32}$/.test(each)))
     throw new QueryRefused('service_code 应为行业代码，以逗号分隔。')
   const to = readDay('end_date', one('end_date')) ?? today
-  const from = readDay('start_date', one('start_date')) ?? shiftDay(to, 1 - longestDays)
+  const from = readDay('start_date', one('start_date')) ?? addDays(to, 1 - longestDays)
   if (from > to) throw new QueryRefused('start_date 不能晚于 end_date。')
-  if (shiftDay(from, longestDays) <= to)
+  if (addDays(from, longestDays) <= to)
     throw new QueryRefused(`一次最多查询 ${String(longestDays)} 天，请分段读取。`)
   const status = one('status')
   if (status !== undefined && status !== 'open' && status !== 'closed')
@@ -224,10 +224,6 @@ function readDay(name: string, text: string | undefined): Day | undefined {
   if (!isMoment || Number.isNaN(moment.getTime()))
     throw new QueryRefused(`${name} 应为 ISO-8601 时刻，如 2026-03-01T00:00:00+08:00。`)
   return text.length === 10 ? text : new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-}
-
-function shiftDay(day: Day, days: number): Day {
-  return new Date(startOfDay(day).getTime() + (days * 24 + 8) * 3_600_000).toISOString().slice(0, 10)
 }
 
 function readCount(name: string, text: string | undefined, fallback: number, most: number): number {
