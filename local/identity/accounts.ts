@@ -206,17 +206,22 @@ export const demoAccounts: readonly DemoAccount[] = [
 ]
 
 /** Another system's programme, which signs in by itself (client credentials) with the demo password as its secret. */
-export type DemoMachine = { clientId: string; name: string; role: StaffRole }
+export type DemoMachine = { clientId: string; name: string; role: StaffRole; regionCode?: string }
 
 export const demoMachines: readonly DemoMachine[] = [
   { clientId: 'sync.ministry', name: '演示·部举报小程序', role: 'EXTERNAL_SYSTEM' },
   { clientId: 'sync.hotline', name: '演示·12345 平台', role: 'EXTERNAL_SYSTEM' },
+  { clientId: 'data.henan', name: '演示·河南数据平台', role: 'DATA_PLATFORM', regionCode: '410000' },
 ]
 
-/** A machine works for no authority: nothing is within its reach. */
-export function claimsOfMachine(clientId: string): { name: string; roles: string[] } | undefined {
+/** A machine that works for no authority has nothing within its reach. */
+export function claimsOfMachine(
+  clientId: string,
+): { name: string; roles: string[]; authority_id?: string } | undefined {
   const machine = demoMachines.find((known) => known.clientId === clientId)
-  return machine && { name: machine.name, roles: [machine.role] }
+  if (machine === undefined) return undefined
+  const { name, role, regionCode } = machine
+  return { name, roles: [role], ...(regionCode && { authority_id: authorityIdOf(regionCode) }) }
 }
 
 export function findDemoAccount(username: string): DemoAccount | undefined {
