@@ -44,8 +44,8 @@ export function daysOf(query: Query, today: Day, defaultDays = 365): { from: Day
 function dayOf(query: Query, name: string): Day | undefined {
   const text = textOf(query, name)
   if (text === undefined) return undefined
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.startsWith(text)
-  if (isDay !== true)
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN
+  if (Number.isNaN(moment) || !new Date(moment).toISOString().startsWith(text))
     throw wrong(name, {
       zh: `${name} 应为日期，如 2026-03-01。`,
       en: `${name} should be a day such as 2026-03-01.`,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AndonError } from '../../../platform/errors.js'
 import { requireStaff, type SignedViewer } from '../../../platform/viewer/viewer.js'
 import { dayInChina } from '../../shared/day.js'
-import { industriesInScope, otherIndustries } from '../../shared/dictionary/matter.js'
+import { industriesInScope, MatterType, otherIndustries } from '../../shared/dictionary/matter.js'
 import { covers, prefixOf, reachOf, requireRegionCode } from '../../shared/reach/reach.service.js'
 import { isUuid } from '../../shared/uuid.js'
 import { refusalOf, viewerOf } from '../door.js'
@@ -30,9 +30,7 @@ const root = '/feeds/open311/v2'
 const changedOn = '2026-11-22'
 
 const industryNames: Readonly<Record<string, string>> = { ...industriesInScope, ...otherIndustries }
-const matters = Object.entries(matterNames).map(
-  ([code, name]) => ({ code, name }) as Service['matters'][number],
-)
+const matters = Object.values(MatterType).map((code) => ({ code, name: matterNames[code] }))
 const services: readonly Service[] = Object.entries(industryNames).map(([industryCode, name]) => ({
   industryCode,
   name,
@@ -49,7 +47,8 @@ export function serveOpen311(app: FastifyInstance, means: FeedMeans): void {
       const { name, format } = splitName(request.params.file)
       try {
         if (format === undefined) throw new AndonError('NOT_FOUND')
-        return send(reply, 200, format, await answer(name, request))
+        const answered = await answer(name, request)
+        return await send(reply, 200, format, answered)
       } catch (error) {
         const [status, message] = reasonOf(request, error, means)
         return send(reply, status, format ?? 'json', toErrors(status, message))
