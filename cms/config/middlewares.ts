@@ -3,6 +3,7 @@ import { largestFileBytes } from '../src/files/inspect-file'
 // strapi::logger is left out: it writes the path and query of every request.
 export default [
   'strapi::errors',
+  'global::database-trouble',
   'strapi::security',
   'strapi::cors',
   'strapi::query',

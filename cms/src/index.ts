@@ -14,12 +14,15 @@ import { governDocuments } from './publication/rules'
 import { createAccountRegions } from './region-editors/account-regions'
 import { narrowReading } from './region-editors/reach'
 import { openDeskRoutes } from './desk-routes/routes'
+import { openScheduledPublishing } from './schedule/scheduled-publishing'
+import { createSchedules } from './schedule/schedules'
 import type { Settings } from './settings'
 
 type Running = {
   releaseStartLock?: () => Promise<void>
   subgraph?: ContentSubgraph
   relay?: { close: () => Promise<void> }
+  schedule?: { close: () => Promise<void> }
 }
 const running = new WeakMap<Core.Strapi, Running>()
 
@@ -42,6 +45,7 @@ export default {
     parts.subgraph = await openContentSubgraph(strapi, settings)
     await createOutbox(strapi)
     await createHistory(strapi)
+    await createSchedules(strapi)
     await createAccountRegions(strapi)
     await registerPermissions(strapi)
     await setUpDesk(strapi, settings)
@@ -51,12 +55,14 @@ export default {
       eventsUrl: settings.EVENTS_DATABASE_URL,
       onTrouble: (where, code) => strapi.log.warn(`events wait: ${where} ${code}`),
     })
+    parts.schedule = openScheduledPublishing(strapi)
     parts.subgraph.begin()
   },
 
   async destroy({ strapi }: { strapi: Core.Strapi }): Promise<void> {
     const parts = running.get(strapi)
     await parts?.subgraph?.close()
+    await parts?.schedule?.close()
     await parts?.relay?.close()
     await parts?.releaseStartLock?.().catch(() => undefined)
   },

@@ -11,6 +11,7 @@ import { historyRule } from './history.rule'
 import { placementCodeRule } from './placement-code.rule'
 import { publicityItemRule } from './publicity-item.rule'
 import { reachRule } from '../region-editors/reach'
+import { scheduleRule } from '../schedule/schedule.rule'
 import { staleDraftRule } from './stale-draft'
 import { textPictureRule } from './text-picture.rule'
 import { versionedTextRule } from './versioned-text.rule'
@@ -21,6 +22,7 @@ const governed = new Set<string>(contentTypes)
 /** From the outside in. */
 const rules: readonly Rule[] = [
   draftFirstRule,
+  scheduleRule,
   historyRule,
   reachRule,
   versionedTextRule,

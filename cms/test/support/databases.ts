@@ -29,6 +29,8 @@ export type Databases = {
   cms: <Row>(sql: string, values?: unknown[]) => Promise<Row[]>
   events: <Row>(sql: string, values?: unknown[]) => Promise<Row[]>
   connect: (which: 'cms' | 'events') => Promise<Client>
+  /** Like a server that restarts: sessions end, and nobody gets in until the work is done. */
+  whileShut: (work: () => Promise<void>) => Promise<void>
   drop: () => Promise<void>
 }
 
@@ -53,6 +55,16 @@ export async function createDatabases(): Promise<Databases> {
       const client = new Client(urlOf(names[which]))
       await client.connect()
       return client
+    },
+    whileShut: async (work) => {
+      await once(adminUrl, `ALTER DATABASE ${names.cms} WITH ALLOW_CONNECTIONS false`)
+      const ending = 'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1'
+      await once(adminUrl, ending, [names.cms])
+      try {
+        await work()
+      } finally {
+        await once(adminUrl, `ALTER DATABASE ${names.cms} WITH ALLOW_CONNECTIONS true`)
+      }
     },
     drop: async () => {
       rmSync(filesFolder, { recursive: true, force: true })
