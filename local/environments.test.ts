@@ -48,6 +48,7 @@ describe('what each process is told', () => {
     ['what opens evidence', secrets.evidence.envelopeKey, ['report']],
     ['what opens the reasons in the audit chain', secrets.audit.reasonKey, ['report']],
     ['the key of what is written in cases', secrets.cases.envelopeKey, ['case']],
+    ['the key of telephones in outreach summaries', secrets.statistics.envelopeKey, ['statistics']],
     ['what opens the reasons in the chain of case', secrets.audit.caseReasonKey, ['case']],
     ['what signs anchors of the chain of case', secrets.audit.anchors.case.privateKey, ['case']],
     ['what signs anchors of the chain of report', secrets.audit.anchors.report.privateKey, ['report']],

@@ -71,6 +71,7 @@ export function createEnvironments(facts: Facts, own: NodeJS.ProcessEnv) {
       ...forSubgraph(facts, 'statistics', ['gateway']),
       REGION_URL: subgraphUrl(facts.ports.region),
       SERVICE_SIGNING_KEY: facts.secrets.signers.statistics.privateKey,
+      STATISTICS_ENVELOPE_KEY: facts.secrets.statistics.envelopeKey,
     },
     cms: { ...general, ...forCms(facts) },
     gateway: { ...general, ...forGateway(facts) },

@@ -19,6 +19,7 @@ function describe({
   wechat,
   audit,
   cases,
+  statistics,
 }: Secrets): string {
   const settings: Record<string, string> = {
     OIDC_ISSUER: '',
@@ -53,18 +54,25 @@ function describe({
     REPORT_ANCHOR_KEY: audit.anchors.report.privateKey,
     REGION_ANCHOR_KEY: audit.anchors.region.privateKey,
     CASE_ENVELOPE_KEY: cases.envelopeKey,
+    STATISTICS_ENVELOPE_KEY: statistics.envelopeKey,
     CASE_AUDIT_REASON_KEY: audit.caseReasonKey,
     CASE_ANCHOR_KEY: audit.anchors.case.privateKey,
     AUDIT_ANCHOR_PUBLIC_KEYS: Object.values(audit.anchors)
       .map(({ publicKey }) => publicKey)
       .join(','),
+    ...ofStrapi(strapi),
+  }
+  return `${Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')}\n`
+}
+
+function ofStrapi(strapi: Secrets['strapi']): Record<string, string> {
+  return {
     APP_KEYS: strapi.appKeys,
     API_TOKEN_SALT: strapi.apiTokenSalt,
     ADMIN_JWT_SECRET: strapi.adminJwtSecret,
     TRANSFER_TOKEN_SALT: strapi.transferTokenSalt,
     ENCRYPTION_KEY: strapi.encryptionKey,
   }
-  return `${Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('\n')}\n`
 }

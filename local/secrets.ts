@@ -27,6 +27,8 @@ const secretsShape = z.object({
   }),
   /** Wraps the keys of what is written in cases. 32 bytes, base64. */
   cases: z.object({ envelopeKey: z.string() }),
+  /** Seals the telephones in outreach summaries. 32 bytes, base64. */
+  statistics: z.object({ envelopeKey: z.string() }),
   /** Hashes what WeChat calls people. 32 bytes, base64. */
   wechat: z.object({ idKey: z.string() }),
   strapi: z.object({
@@ -110,6 +112,7 @@ export function generateSecrets(): Secrets {
       anchors: { report: generateSigner(), region: generateSigner(), case: generateSigner() },
     },
     cases: { envelopeKey: randomBase64(32) },
+    statistics: { envelopeKey: randomBase64(32) },
     strapi: {
       appKeys: [1, 2, 3, 4].map(() => randomText(18)).join(','),
       apiTokenSalt: randomText(18),

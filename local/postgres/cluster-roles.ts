@@ -3,7 +3,7 @@ export const schemas = ['report', 'case', 'region', 'statistics'] as const
 export type SchemaName = (typeof schemas)[number]
 
 /** Subgraphs with jobs, whose rows the job library keeps in a schema of its own beside the subgraph's: `report_jobs`. */
-export const schemasWithJobs: readonly SchemaName[] = ['report', 'case', 'region']
+export const schemasWithJobs: readonly SchemaName[] = ['report', 'case', 'region', 'statistics']
 
 /**
  * Every role that signs in to the cluster. An owner migrates its schema; the role without `_owner` is what the

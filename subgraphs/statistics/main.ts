@@ -4,6 +4,8 @@ import { readSettings, setting } from '../../platform/settings.js'
 import { createViewerVerifier } from '../../platform/viewer/signature.js'
 import { clockSettings, openClock } from '../shared/clock.js'
 import { startConsumer } from '../shared/events/consumer.js'
+import { beginWith } from '../shared/jobs/add-job.js'
+import { openJobs } from '../shared/jobs/jobs.js'
 import { openOrm } from '../shared/orm.js'
 import { reachHandlers } from '../shared/reach/reach.service.js'
 import { openSubgraphServer } from '../shared/server.js'
@@ -12,31 +14,42 @@ import type { StatisticsContext } from './context.js'
 import { startCounting } from './counters/start-counting.js'
 import { statisticsEntities } from './entities.js'
 import { serveFeeds } from './feeds/serve-feeds.js'
+import { createStatisticsTasks, statisticsCrontab } from './jobs.js'
+import { statisticsSecrets } from './outreach/outreach-services.js'
+import { createPhoneSeal } from './outreach/phone.js'
+import { outreachHandlers } from './outreach/records/folding.js'
 import { buildStatisticsSchema } from './schema.js'
+import { createStatisticsContext } from './services.js'
 
 await runProcess('statistics', async ({ lifecycle, log }) => {
   const settings = readSettings({
     ...subgraphSettings(4104),
     ...clockSettings,
+    ...statisticsSecrets,
     STATISTICS_DATABASE_URL: setting.databaseUrl(),
     /** Where the gateway is reached from outside; Open311 tells it. */
     PUBLIC_URL: setting.url().optional(),
   })
   const databaseUrl = settings.STATISTICS_DATABASE_URL
   const eventsDatabaseUrl = settings.EVENTS_DATABASE_URL
+  const clock = openClock(settings)
   const orm = await openOrm({ databaseUrl, schema: 'statistics', entities: statisticsEntities, lifecycle })
   const { schema } = await buildStatisticsSchema()
 
   startConsumer({ consumer: 'statistics', orm, eventsDatabaseUrl, handlers: reachHandlers, lifecycle, log })
   const countsWatch = startCounting({ orm, databaseUrl, eventsDatabaseUrl, lifecycle, log })
 
+  startConsumer({ consumer: 'outreach', orm, eventsDatabaseUrl, handlers: outreachHandlers, lifecycle, log })
+  const tasks = createStatisticsTasks({ orm, clock })
+  await openJobs({ databaseUrl, schema: 'statistics', tasks, crontab: statisticsCrontab, lifecycle, log })
+  await beginWith(orm, 'sweepCampaigns')
+
   const verifyViewer = createViewerVerifier({ audience: 'statistics', keys: settings.TRUSTED_KEYS })
+  const services = { clock, countsWatch, phones: createPhoneSeal(settings.STATISTICS_ENVELOPE_KEY) }
   const server = await openSubgraphServer<StatisticsContext>({
     schema,
     verifyViewer,
-    createContext: ({ viewer, language, bodyHash }) => {
-      return { viewer, language, boundToBody: bodyHash !== undefined, em: orm.em.fork(), log, countsWatch }
-    },
+    createContext: (signed) => createStatisticsContext({ orm, log, services }, signed),
     host: settings.HOST,
     port: settings.PORT,
     lifecycle,
@@ -45,7 +58,7 @@ await runProcess('statistics', async ({ lifecycle, log }) => {
   serveFeeds(server.app, {
     orm,
     verifyViewer,
-    clock: openClock(settings),
+    clock,
     publicUrl: settings.PUBLIC_URL,
     log,
   })

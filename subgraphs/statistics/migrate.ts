@@ -1,4 +1,5 @@
 import type { Log } from '../../platform/log.js'
+import { migrateJobs } from '../shared/jobs/migrate.js'
 import { runMigrations } from '../shared/orm.js'
 import { statisticsEntities } from './entities.js'
 import { Migration0001Counters } from './migrations/0001-counters.js'
@@ -6,11 +7,12 @@ import { Migration0002AuthorityKinds } from './migrations/0002-authority-kinds.j
 import { Migration0003SetAside } from './migrations/0003-set-aside.js'
 import { Migration0004Counts } from './migrations/0004-counts.js'
 import { Migration0005NoWaitingCases } from './migrations/0005-no-waiting-cases.js'
+import { Migration0009Outreach } from './migrations/0009-outreach.js'
 import { Migration0012Feeds } from './migrations/0012-feeds.js'
 
-/** Brings schema `statistics` to its newest migration, as its owner. */
-export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
-  return runMigrations({
+/** Brings schema `statistics` and that of its jobs to their newest migration, as their owner. */
+export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
+  await runMigrations({
     databaseUrl,
     log,
     schema: 'statistics',
@@ -21,7 +23,9 @@ export function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log })
       { name: '0003-set-aside', class: Migration0003SetAside },
       { name: '0004-counts', class: Migration0004Counts },
       { name: '0005-no-waiting-cases', class: Migration0005NoWaitingCases },
+      { name: '0009-outreach', class: Migration0009Outreach },
       { name: '0012-feeds', class: Migration0012Feeds },
     ],
   })
+  await migrateJobs({ databaseUrl, schema: 'statistics', log })
 }

@@ -1,7 +1,20 @@
 import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
 import type { StatisticsContext } from './context.js'
 import { CaseCountsResolver } from './counters/case-counts.resolver.js'
+import { OutreachCampaignResolver } from './outreach/campaign/campaign.resolver.js'
+import { OutreachFilingResolver } from './outreach/filing/filing.resolver.js'
+import { WorkReportResolver } from './outreach/work-report/work-report.resolver.js'
+import { OutreachSummaryResolver } from './outreach/summary/summary.resolver.js'
 
 export function buildStatisticsSchema(): Promise<FederatedSchema> {
-  return buildFederatedSchema<StatisticsContext>({ resolvers: [CaseCountsResolver], references: {} })
+  return buildFederatedSchema<StatisticsContext>({
+    resolvers: [
+      CaseCountsResolver,
+      OutreachCampaignResolver,
+      OutreachFilingResolver,
+      OutreachSummaryResolver,
+      WorkReportResolver,
+    ],
+    references: {},
+  })
 }

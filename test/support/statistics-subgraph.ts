@@ -1,9 +1,13 @@
+import type { MikroORM } from '@mikro-orm/postgresql'
+import { randomBytes } from 'node:crypto'
 import { Lifecycle } from '../../platform/lifecycle.js'
 import { createViewerVerifier, viewerHeader } from '../../platform/viewer/signature.js'
 import { anonymous, type Viewer } from '../../platform/viewer/viewer.js'
+import type { Clock } from '../../subgraphs/shared/clock.js'
 import { startConsumer } from '../../subgraphs/shared/events/consumer.js'
 import { openOrm } from '../../subgraphs/shared/orm.js'
 import { reachHandlers } from '../../subgraphs/shared/reach/reach.service.js'
+import { readEnvelopeKeys } from '../../subgraphs/shared/sealed-content/envelope-keys.js'
 import { openSubgraphServer } from '../../subgraphs/shared/server.js'
 import type { Watch } from '../../subgraphs/shared/watch.js'
 import type { StatisticsContext } from '../../subgraphs/statistics/context.js'
@@ -11,7 +15,10 @@ import type { CountsNow } from '../../subgraphs/statistics/counters/case-counts.
 import { startCounting } from '../../subgraphs/statistics/counters/start-counting.js'
 import { serveFeeds } from '../../subgraphs/statistics/feeds/serve-feeds.js'
 import { statisticsEntities } from '../../subgraphs/statistics/entities.js'
+import { createPhoneSeal } from '../../subgraphs/statistics/outreach/phone.js'
+import { outreachHandlers } from '../../subgraphs/statistics/outreach/records/folding.js'
 import { buildStatisticsSchema } from '../../subgraphs/statistics/schema.js'
+import { createStatisticsContext } from '../../subgraphs/statistics/services.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { createTestSigners } from './signers.js'
 import { silentLog } from './silent-log.js'
@@ -19,6 +26,9 @@ import { soon } from './soon.js'
 import { createSubgraphClient, createSubgraphLink, type SubgraphClient } from './subgraph-client.js'
 
 export type StatisticsSubgraph = SubgraphClient & {
+  /** Where it listens, for what is fetched beside the graph. */
+  url: string
+  orm: MikroORM
   database: TestDatabase
   countsWatch: Watch<CountsNow>
   /** What is served beside the graph. */
@@ -31,8 +41,12 @@ export type StatisticsSubgraph = SubgraphClient & {
   close: () => Promise<void>
 }
 
-/** The statistics subgraph on a database of its own, folding what the test appends to the log. */
-export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
+/**
+ * The statistics subgraph on a database of its own, folding what the test appends to the log.
+ *
+ * @param clock where every moment comes from, for a test that moves it
+ */
+export async function openStatisticsSubgraph(clock: Clock = () => new Date()): Promise<StatisticsSubgraph> {
   const database = await openTestDatabase()
   const lifecycle = new Lifecycle(silentLog)
   lifecycle.onClose('database', () => database[Symbol.asyncDispose]())
@@ -42,15 +56,16 @@ export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
   const eventsDatabaseUrl = databaseUrl
   startConsumer({ consumer: 'statistics', orm, eventsDatabaseUrl, handlers: reachHandlers, lifecycle, log })
   const countsWatch = startCounting({ orm, databaseUrl, eventsDatabaseUrl, lifecycle, log })
+  startConsumer({ consumer: 'outreach', orm, eventsDatabaseUrl, handlers: outreachHandlers, lifecycle, log })
+  const phones = createPhoneSeal(readEnvelopeKeys([randomBytes(32)]))
+  const services = { clock, countsWatch, phones }
   const signers = createTestSigners('gateway')
   const sign = signers.sign('gateway')
   const verifyViewer = createViewerVerifier({ audience: 'statistics', keys: signers.trustedKeys })
   const server = await openSubgraphServer<StatisticsContext>({
     schema: (await buildStatisticsSchema()).schema,
     verifyViewer,
-    createContext: ({ viewer, language, bodyHash }) => {
-      return { viewer, language, boundToBody: bodyHash !== undefined, em: orm.em.fork(), log, countsWatch }
-    },
+    createContext: (signed) => createStatisticsContext({ orm, log, services }, signed),
     host: '127.0.0.1',
     port: 0,
     lifecycle,
@@ -62,6 +77,8 @@ export async function openStatisticsSubgraph(): Promise<StatisticsSubgraph> {
   const token = (viewer: Viewer) => sign({ audience: 'statistics', viewer, language: 'zh' })
   return {
     ...createSubgraphClient({ url, audience: 'statistics', sign }),
+    url,
+    orm,
     database,
     countsWatch,
     fetch: (path, viewer = anonymous) =>

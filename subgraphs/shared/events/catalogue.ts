@@ -58,6 +58,9 @@ const amountFen = z.string().regex(/^\d{1,18}$/)
 /** An amount as the public may know it: from, to; the same twice where it is exact, no end where it is above the last step. */
 const amountBand = z.object({ fromFen: amountFen, toFen: amountFen.nullable() })
 const code = z.string().regex(/^[A-Z][A-Z0-9_]{0,31}$/)
+/** The CMS's own id of a document. */
+const recordId = z.string().regex(/^[a-z0-9]{1,64}$/)
+const count = z.number().int().min(0).max(1_000_000_000)
 
 function ofCase<Shape extends z.ZodRawShape>(more: Shape) {
   return { producer: 'case', payload: z.object({ ...step, ...more }) } as const
@@ -248,6 +251,54 @@ export const eventCatalogue = {
   NoticePublished: {
     producer: 'content',
     payload: z.object({ noticeId: z.string(), regionCode: regionCode.nullable() }),
+  },
+  /** As it was last published: one that comes again takes the place of what was told before. */
+  PlacementRecorded: {
+    producer: 'content',
+    payload: z.object({
+      placementId: recordId,
+      regionCode,
+      placeType: code,
+      /** Null where it is not said whether it was made, posted or hung. */
+      installation: z.enum(['MADE', 'POSTED', 'HUNG']).nullable(),
+      installedOn: z.iso.date().nullable(),
+      /** The enterprise or community it stands at, by region's registry. */
+      registryEntryId: z.uuid().nullable(),
+    }),
+  },
+  PlacementWithdrawn: { producer: 'content', payload: z.object({ placementId: recordId }) },
+  MediaRecorded: {
+    producer: 'content',
+    payload: z.object({
+      recordId,
+      regionCode: regionCode.nullable(),
+      mediumType: code,
+      issuedOn: z.iso.date(),
+    }),
+  },
+  MediaRecordWithdrawn: { producer: 'content', payload: z.object({ recordId }) },
+  ActivityRecorded: {
+    producer: 'content',
+    payload: z.object({
+      recordId,
+      regionCode,
+      kind: code,
+      heldOn: z.iso.date(),
+      brochures: count,
+      enterprisesCovered: count,
+      communitiesCovered: count,
+    }),
+  },
+  ActivityRecordWithdrawn: { producer: 'content', payload: z.object({ recordId }) },
+  /** An enterprise or community as it stands in the registry; its name stays in region. */
+  RegistryEntryRecorded: {
+    producer: 'region',
+    payload: z.object({ entryId: z.uuid(), kind: z.enum(['ENTERPRISE', 'COMMUNITY']), regionCode }),
+  },
+  /** A published figure that stands for a region and all below it; null where none is stated. */
+  RegistryCountStated: {
+    producer: 'region',
+    payload: z.object({ regionCode, enterprises: count.nullable(), communities: count.nullable() }),
   },
 } as const satisfies Record<string, { producer: string; payload: z.ZodType }>
 

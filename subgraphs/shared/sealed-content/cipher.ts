@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 /** Where a ciphertext stands. It opens nowhere else: not in another row or field, nor as an older version. */
 export type SealedPlace = {
-  subgraph: 'report' | 'case'
+  subgraph: 'report' | 'case' | 'statistics'
   table: string
   rowId: string
   field: string
