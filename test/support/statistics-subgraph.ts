@@ -71,7 +71,7 @@ export async function openStatisticsSubgraph(clock: Clock = () => new Date()): P
     lifecycle,
     log,
   })
-  serveFeeds(server.app, { orm, verifyViewer, clock: () => new Date(), publicUrl: undefined, log })
+  serveFeeds(server.app, { orm, verifyViewer, clock, publicUrl: undefined, log })
   const { url } = await server.listen()
   await soon(async () => expectNone(await lifecycle.notReady()))
   const token = (viewer: Viewer) => sign({ audience: 'statistics', viewer, language: 'zh' })
