@@ -1,5 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin'
 import logo from './assets/andon.svg'
+import { addDeskPanels } from './desk'
 import { showListsReadably } from './list-cells'
 import { keepToItself } from './keep-to-itself'
 import { theme } from './theme'
@@ -21,5 +22,6 @@ export default {
   },
   bootstrap(app: StrapiApp) {
     showListsReadably(app)
+    addDeskPanels(app)
   },
 }
