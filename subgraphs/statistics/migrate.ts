@@ -7,6 +7,7 @@ import { Migration0002AuthorityKinds } from './migrations/0002-authority-kinds.j
 import { Migration0003SetAside } from './migrations/0003-set-aside.js'
 import { Migration0004Counts } from './migrations/0004-counts.js'
 import { Migration0005NoWaitingCases } from './migrations/0005-no-waiting-cases.js'
+import { Migration0006FoundTrue } from './migrations/0006-found-true.js'
 import { Migration0009Outreach } from './migrations/0009-outreach.js'
 import { Migration0012Feeds } from './migrations/0012-feeds.js'
 
@@ -23,6 +24,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0003-set-aside', class: Migration0003SetAside },
       { name: '0004-counts', class: Migration0004Counts },
       { name: '0005-no-waiting-cases', class: Migration0005NoWaitingCases },
+      { name: '0006-found-true', class: Migration0006FoundTrue },
       { name: '0009-outreach', class: Migration0009Outreach },
       { name: '0012-feeds', class: Migration0012Feeds },
     ],

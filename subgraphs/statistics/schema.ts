@@ -1,6 +1,8 @@
 import { buildFederatedSchema, type FederatedSchema } from '../shared/schema.js'
 import type { StatisticsContext } from './context.js'
 import { CaseCountsResolver } from './counters/case-counts.resolver.js'
+import { CaseTrendResolver } from './counters/case-trend.resolver.js'
+import { EffectivenessResolver } from './effectiveness/effectiveness.resolver.js'
 import { OutreachCampaignResolver } from './outreach/campaign/campaign.resolver.js'
 import { OutreachFilingResolver } from './outreach/filing/filing.resolver.js'
 import { WorkReportResolver } from './outreach/work-report/work-report.resolver.js'
@@ -10,6 +12,8 @@ export function buildStatisticsSchema(): Promise<FederatedSchema> {
   return buildFederatedSchema<StatisticsContext>({
     resolvers: [
       CaseCountsResolver,
+      CaseTrendResolver,
+      EffectivenessResolver,
       OutreachCampaignResolver,
       OutreachFilingResolver,
       OutreachSummaryResolver,

@@ -61,6 +61,7 @@ const actions = {
     ...{ state: 'CONCLUDED', aside: false, flows: ['SUBSTANTIATED'] },
     facts: { conclusion: 'SUBSTANTIATED', accidentLevel: null, deaths: 0 },
   },
+  entitle: { event: 'RewardDecided', facts: { eligible: true, amountFen: '300000' } },
   pay: { event: 'RewardPaid', flows: ['REWARDED'], facts: { amountFen: '300000' } },
   followUp: { event: 'FollowUpDone', facts: { reportId: id } },
   miss: {
@@ -207,7 +208,7 @@ function countLife(cells: Cells, { kind: own, opened, steps, withdrawn }: Life):
   day(home, 'OPENED', first, 1)
   day(home, 'STATE.SCREENING', first, 1)
   let position: Position = { place: own.place, state: 'SCREENING', aside: false }
-  const reached = { accepted: '', concluded: '', rewarded: false, missed: false }
+  const reached = { accepted: '', concluded: '', entitled: false, rewarded: false, missed: false }
   let hours = opened
   for (const next of steps) {
     hours += next.hours
@@ -230,6 +231,7 @@ function countLife(cells: Cells, { kind: own, opened, steps, withdrawn }: Life):
     }
     if (next.do === 'accept') reached.accepted ||= when
     if (next.do === 'conclude') reached.concluded = when
+    if (next.do === 'entitle') reached.entitled = true
     if (next.do === 'miss') reached.missed = true
     day(places[before.place]!, `STATE.${measureOf(before)}`, when, -1)
     day(there, `STATE.${measureOf(position)}`, when, 1)
@@ -253,7 +255,9 @@ function countLife(cells: Cells, { kind: own, opened, steps, withdrawn }: Life):
   if (position.aside) day(end, 'COHORT.ASIDE', first, 1)
   else if (reached.accepted !== '') {
     day(end, 'COHORT.ACCEPTED', first, 1)
-    if (reached.concluded !== '') day(end, 'COHORT.CONCLUDED', first, 1)
+    for (const stage of reached.concluded === '' ? [] : ['CONCLUDED', 'FOUND_TRUE'])
+      day(end, `COHORT.${stage}`, first, 1)
+    if (reached.entitled) day(end, 'COHORT.ENTITLED', first, 1)
     if (reached.rewarded) day(end, 'COHORT.REWARDED', first, 1)
     if (position.state === 'CLOSED') day(end, 'COHORT.CLOSED', first, 1)
   }

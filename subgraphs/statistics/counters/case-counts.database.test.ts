@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { rolesMay, staffRoles, type StaffRole } from '../../../platform/viewer/roles.js'
+import { authorityIdOf } from '../../region/authority/authority-id.js'
 import { anonymous, type Viewer } from '../../../platform/viewer/viewer.js'
 import {
   appendEvents,
@@ -144,6 +145,80 @@ describe('live counts', () => {
     expect((await countsOf('000000')).reports).toBe(before.reports + 1)
   })
 
+  it('are told by state, matter, industry and channel, and of any part of them', async () => {
+    const place = ['000000', '620000', '620100', '620102']
+    const [one, two] = [caseOpened(place), caseOpened(place)]
+    Object.assign(one.payload, { matterTypes: ['MAJOR_HAZARD', 'ILLEGAL_ACT'], channel: 'LETTER' })
+    Object.assign(two.payload, { industryCode: 'CHEMICAL', channel: 'WEB' })
+    await append(reportSubmitted(place), one, two)
+    const parts = `cases byState { state cases } byMatterType { matterType counts { cases } }
+      byIndustry { industryCode counts { cases reports } } byChannel { channel counts { cases reports } }`
+    const askPart = async (filter: string) =>
+      (
+        await subgraph.ask({
+          query: `{ caseCounts(regionCode: "620100", filter: ${filter}) { ${parts} } }`,
+          variables: {},
+          viewer: national,
+        })
+      ).data as { caseCounts: { byState: { state: string; cases: number }[] } }
+    const { caseCounts } = await askPart('null')
+    expect(caseCounts.byState).toHaveLength(12)
+    expect(caseCounts).toMatchObject({
+      cases: 2,
+      byState: expect.arrayContaining([
+        { state: 'SCREENING', cases: 2 },
+        { state: 'CLOSED', cases: 0 },
+      ]),
+      byMatterType: [
+        { matterType: 'MAJOR_HAZARD', counts: { cases: 2 } },
+        { matterType: 'ILLEGAL_ACT', counts: { cases: 1 } },
+      ],
+      byIndustry: [
+        { industryCode: 'CHEMICAL', counts: { cases: 1, reports: 0 } },
+        { industryCode: 'COAL_MINE', counts: { cases: 1, reports: 1 } },
+      ],
+      byChannel: [
+        { channel: 'WEB', counts: { cases: 1, reports: 1 } },
+        { channel: 'LETTER', counts: { cases: 1, reports: 0 } },
+      ],
+    })
+    expect(await askPart('{ matterType: ILLEGAL_ACT }')).toMatchObject({
+      caseCounts: {
+        ...{ cases: 1, byMatterType: [] },
+        byChannel: [{ channel: 'LETTER', counts: { cases: 1, reports: 0 } }],
+      },
+    })
+    expect(
+      await askPart('{ matterType: MAJOR_HAZARD, industryCode: "CHEMICAL", channel: WEB }'),
+    ).toMatchObject({
+      caseCounts: { cases: 1, byIndustry: [], byChannel: [] },
+    })
+    expect(await askPart('{ industryCode: "CHEMICAL", channel: LETTER }')).toMatchObject({
+      caseCounts: { cases: 0 },
+    })
+  })
+
+  it('do not tell an authority that a matter is about it, and tell those above', async () => {
+    const codes = ['000000', '410000', '410100', '410102']
+    const before = await Promise.all(codes.map(countsOf))
+    const [report, opened] = [reportSubmitted(paths.zhongyuan), caseOpened(paths.zhongyuan)]
+    for (const { payload } of [report, opened])
+      Object.assign(payload, { excludedAuthorityIds: [authorityIdOf('410100')] })
+    await append(report, opened)
+    const after = await Promise.all(codes.map(countsOf))
+    const grown = after.map(({ reports, cases }, n) => [
+      reports - before[n]!.reports,
+      cases - before[n]!.cases,
+    ])
+    expect(grown).toEqual([
+      [1, 1],
+      [1, 1],
+      [0, 0],
+      [0, 0],
+    ])
+    expect(after.slice(2)).toEqual(before.slice(2))
+  })
+
   it('fill again from the log when they are begun anew, to the very versions they had', async () => {
     const codes = ['410000', '410100', '410102', '410300', '419001', '110101']
     const before = await Promise.all(codes.map(countsOf))
@@ -202,70 +277,5 @@ describe('live counts', () => {
     const { errors } = await ask(regionCode, viewer)
     expect(errors[0]?.extensions.code).toBe(code)
     if (code === 'BAD_USER_INPUT') expect(errors[0]?.extensions['inputPath']).toBe('regionCode')
-  })
-
-  describe('subscribed to', () => {
-    const subscribe = (code: string, viewer: Viewer = staffOf('410100', 'DASHBOARD')) =>
-      subgraph.subscribe(`subscription { caseCounts(regionCode: "${code}") ${fields} }`, viewer)
-    const next = async (source: AsyncIterableIterator<unknown>): Promise<Counts> => {
-      const value: unknown = (await source.next()).value
-      return (value as { data: { caseCounts: Counts } }).data.caseCounts
-    }
-
-    it('are told as they stand, then at each change, and freed when left', async () => {
-      const source = subscribe('410100')
-      const now = await next(source)
-      expect(now).toEqual(await countsOf('410100'))
-      await append(reportSubmitted(paths.zhongyuan))
-      const changed = await next(source)
-      expect(changed).toMatchObject({ region: { code: '410100' }, reports: now.reports + 1 })
-      expect(BigInt(changed.version)).toBeGreaterThan(BigInt(now.version))
-      await source.leave()
-      await soon(() => expect(subgraph.countsWatch.watchedCount).toBe(0))
-    })
-
-    it('reach the newest state after a burst, without ever going back', async () => {
-      const source = subscribe('410100')
-      const { reports, version } = await next(source)
-      await append(...Array.from({ length: 50 }, () => reportSubmitted(paths.zhongyuan)))
-      let last = { reports, version }
-      while (last.reports < reports + 50) {
-        const told = await next(source)
-        expect(BigInt(told.version)).toBeGreaterThan(BigInt(last.version))
-        last = told
-      }
-      expect(last.reports).toBe(reports + 50)
-      await source.leave()
-    })
-
-    it('lose nothing that happens while somebody subscribes', async () => {
-      const events = Array.from({ length: 20 }, () => reportSubmitted(paths.zhongyuan))
-      const before = await countsOf('410100')
-      const appending = (async () => {
-        for (const event of events) await appendEvents(subgraph.database, event)
-      })()
-      const sources = Array.from({ length: 10 }, () => subscribe('410100'))
-      const reached = sources.map(async (source) => {
-        let told = await next(source)
-        while (told.reports < before.reports + events.length) told = await next(source)
-        await source.leave()
-        return told.reports
-      })
-      await appending
-      expect(await Promise.all(reached)).toEqual(sources.map(() => before.reports + events.length))
-    })
-
-    it('are refused where the query would be', async () => {
-      for (const [code, viewer, refusal] of [
-        ['410300', staffOf('410100', 'DASHBOARD'), 'FORBIDDEN'],
-        ['410100', anonymous, 'UNAUTHENTICATED'],
-        ['4101', national, 'BAD_USER_INPUT'],
-      ] as const) {
-        const source = subscribe(code, viewer)
-        expect((await source.next()).value).toMatchObject({ errors: [{ extensions: { code: refusal } }] })
-        await source.leave()
-      }
-      expect(subgraph.countsWatch.watchedCount).toBe(0)
-    })
   })
 })

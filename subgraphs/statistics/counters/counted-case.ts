@@ -1,7 +1,7 @@
 import { CaseState } from '../../shared/dictionary/case-state.js'
 import type { DomainEvent, EventName } from '../../shared/events/catalogue.js'
 import { PublicProgress } from '../../shared/dictionary/progress.js'
-import { AssignmentMode } from '../../shared/dictionary/loop.js'
+import { AssignmentMode, Conclusion } from '../../shared/dictionary/loop.js'
 import { dayInChina, type Day } from '../../shared/day.js'
 import type { AsideState, Stage, StateMeasure } from './measures.js'
 
@@ -23,6 +23,8 @@ export type CountedReport = Dimensions & { reportId: string; submitted: boolean;
 export type CountedCase = Dimensions & {
   caseId: string
   channel: string
+  /** The whole path. It is counted as far as `regionPath` goes, which is not below an authority it is about. */
+  place: readonly string[]
   state: CaseState
   /** How it left the loop; kept when it is closed. */
   aside: AsideState | null
@@ -31,7 +33,11 @@ export type CountedCase = Dimensions & {
   openedOn: Day
   acceptedOn: Day | null
   concludedOn: Day | null
+  /** In full or in part. */
+  foundTrue: boolean
   fedBack: boolean
+  /** A reward was decided and not waived. */
+  entitled: boolean
   rewarded: boolean
   /** Terms that were missed and not ended yet: when they end late they have been counted. */
   missed: readonly string[]
@@ -51,6 +57,7 @@ const accept = (before: CountedCase, { occurredAt }: { occurredAt: Date }): Chan
   aside: null,
   acceptedOn: before.acceptedOn ?? dayInChina(occurredAt),
 })
+const unconcluded = { concludedOn: null, foundTrue: false, fedBack: false, entitled: false }
 const nothing = (): Change => ({})
 
 /** What each step makes of a case: the part of docs/case-states.md that is counted. */
@@ -74,10 +81,11 @@ const steps = {
   VerificationStarted: to(CaseState.VERIFYING),
   DeadlineExtended: nothing,
   DeadlineMissed: nothing,
-  CaseConcluded: (_before, { occurredAt }) => ({
+  CaseConcluded: (_before, { occurredAt, payload: { conclusion } }) => ({
     state: CaseState.CONCLUDED,
     aside: null,
     concludedOn: dayInChina(occurredAt),
+    foundTrue: conclusion === Conclusion.SUBSTANTIATED || conclusion === Conclusion.PARTLY_SUBSTANTIATED,
   }),
   SupervisionOrdered: nothing,
   SupervisionReleased: nothing,
@@ -90,7 +98,7 @@ const steps = {
       case 'UPHELD':
         return { state: CaseState.CONCLUDED, aside: null }
       case 'REOPENED':
-        return { state: CaseState.VERIFYING, aside: null, concludedOn: null, fedBack: false }
+        return { state: CaseState.VERIFYING, aside: null, ...unconcluded }
       case 'REFUSAL_UPHELD':
         return { state: CaseState.REFUSED, aside: CaseState.REFUSED }
       case 'REFUSAL_REVERSED':
@@ -99,22 +107,27 @@ const steps = {
         return {}
     }
   },
-  RewardDecided: nothing,
+  RewardDecided: (_before, { payload: { eligible } }) => ({ entitled: eligible }),
   RewardNotified: nothing,
   RewardAnnounced: nothing,
   RewardPaid: () => ({ rewarded: true }),
-  RewardWaived: nothing,
+  RewardWaived: () => ({ entitled: false }),
   FollowUpDone: nothing,
   CaseClosed: () => ({ state: CaseState.CLOSED }),
 } as const satisfies { [Name in EventName]?: StepOf<Name> }
 
 export const caseEventNames = Object.keys(steps) as CaseEventName[]
 
-/** The case after a step. Every step tells place and kinds, so that a move, and a change of kind, is seen in any. */
-export function afterStep(before: CountedCase, event: CaseEvent): CountedCase {
-  const { regionPath, matterTypes, industryCode, excludedAuthorityIds } = event.payload
+/**
+ * The case after a step. Every step tells place and kinds, so that a move, and a change of kind, is seen in any.
+ *
+ * @param regionPath where it is counted, which is not below an authority it is about
+ */
+export function afterStep(before: CountedCase, event: CaseEvent, regionPath: readonly string[]): CountedCase {
+  const { regionPath: place, matterTypes, industryCode, excludedAuthorityIds } = event.payload
   const step = steps[event.name] as (before: CountedCase, event: CaseEvent) => Change
-  return { ...before, regionPath, matterTypes, industryCode, excludedAuthorityIds, ...step(before, event) }
+  const told = { place, regionPath, matterTypes, industryCode, excludedAuthorityIds }
+  return { ...before, ...told, ...step(before, event) }
 }
 
 export function stateMeasureOf({ state, aside }: CountedCase): StateMeasure {
@@ -124,12 +137,14 @@ export function stateMeasureOf({ state, aside }: CountedCase): StateMeasure {
 
 /** The stages of the funnel it has come through. One that left the loop is told apart and is in no later stage. */
 export function stagesOf(counted: CountedCase): Stage[] {
-  const { aside, acceptedOn, concludedOn, fedBack, rewarded, state } = counted
+  const { aside, acceptedOn, concludedOn, foundTrue, fedBack, entitled, rewarded, state } = counted
   if (aside !== null) return ['SUBMITTED', 'ASIDE']
   if (acceptedOn === null) return ['SUBMITTED']
   const later: [Stage, boolean][] = [
     ['CONCLUDED', concludedOn !== null],
+    ['FOUND_TRUE', foundTrue],
     ['FED_BACK', fedBack],
+    ['ENTITLED', entitled],
     ['REWARDED', rewarded],
     ['CLOSED', state === CaseState.CLOSED],
   ]

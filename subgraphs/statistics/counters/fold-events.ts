@@ -14,10 +14,12 @@ import { flowsOf } from './flows.js'
 import { unknownChannel } from './measures.js'
 import { Tally } from './tally.js'
 
+const authorityEventNames = ['AuthorityRegistered', 'AuthorityChanged'] as const
 const reportEventNames = ['ReportSubmitted', 'ReportReferred', 'ReportWithdrawn'] as const
 
 /** Events that are counted. */
 export const countedEventNames = [
+  ...authorityEventNames,
   ...reportEventNames,
   'CaseOpened',
   ...caseEventNames,
@@ -25,7 +27,12 @@ export const countedEventNames = [
 export type CountedEvent = DomainEvent<(typeof countedEventNames)[number]>
 
 /** What is counted, as far as a batch of events touches it. */
-export type Counted = { cases: Map<string, CountedCase>; reports: Map<string, CountedReport> }
+export type Counted = {
+  cases: Map<string, CountedCase>
+  reports: Map<string, CountedReport>
+  /** By authority: the code of the region it answers for, null where it has none. */
+  regions: Map<string, string | null>
+}
 
 /**
  * Folds events into what is counted, in their order. Pure: what was counted comes in, and what changes goes out.
@@ -42,6 +49,10 @@ export function foldEvents(counted: Counted, events: readonly CountedEvent[]): T
 
 function foldEvent(counted: Counted, tally: Tally, event: CountedEvent): void {
   switch (event.name) {
+    case 'AuthorityRegistered':
+    case 'AuthorityChanged':
+      counted.regions.set(event.payload.authorityId, event.payload.regionCode)
+      return
     case 'ReportSubmitted':
       submit(counted, tally, event)
       return
@@ -72,8 +83,10 @@ function countReport(
   tally.touch(dimensions.regionPath, occurredAt)
 }
 
-function submit({ reports }: Counted, tally: Tally, event: DomainEvent<'ReportSubmitted'>): void {
-  const { reportId, regionPath, matterTypes, industryCode, channel } = event.payload
+function submit(counted: Counted, tally: Tally, event: DomainEvent<'ReportSubmitted'>): void {
+  const { reports } = counted
+  const regionPath = pathOf(counted, event.payload)
+  const { reportId, matterTypes, industryCode, channel } = event.payload
   const before = reports.get(reportId)
   if (before?.submitted === true) return
   const withdrawn = before?.withdrawn ?? false
@@ -81,6 +94,23 @@ function submit({ reports }: Counted, tally: Tally, event: DomainEvent<'ReportSu
   reports.set(reportId, report)
   countReport(tally, report, 'REPORTS', event)
   if (withdrawn) countReport(tally, report, 'REPORTS_WITHDRAWN', event)
+}
+
+/**
+ * Where it is counted. A matter about an authority is hidden from it and from all below it: one more in its own
+ * numbers would tell it that somebody has spoken.
+ */
+function pathOf(
+  { regions }: Counted,
+  { regionPath, excludedAuthorityIds }: { regionPath: string[]; excludedAuthorityIds: string[] },
+): string[] {
+  const depths = excludedAuthorityIds.map((id) => {
+    const region = regions.get(id)
+    if (region === undefined) return 1
+    const depth = region === null ? -1 : regionPath.indexOf(region)
+    return depth < 0 ? regionPath.length : depth
+  })
+  return regionPath.slice(0, Math.min(regionPath.length, ...depths))
 }
 
 function withdraw({ reports }: Counted, tally: Tally, event: DomainEvent<'ReportWithdrawn'>): void {
@@ -110,9 +140,10 @@ function open(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'>):
 /** A case as it is opened, by the event that says so or by the first step that is seen of it. */
 function begin(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'> | CaseEvent): CountedCase {
   const { payload, occurredAt } = event
-  const { caseId, regionPath, matterTypes, industryCode, excludedAuthorityIds } = payload
+  const { caseId, regionPath: place, matterTypes, industryCode, excludedAuthorityIds } = payload
+  const regionPath = pathOf(counted, payload)
   const opened: CountedCase = {
-    ...{ caseId, regionPath, matterTypes, industryCode },
+    ...{ caseId, place, regionPath, matterTypes, industryCode },
     channel: channelOf(counted, event),
     state: CaseState.SCREENING,
     aside: null,
@@ -120,7 +151,9 @@ function begin(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'> 
     acceptedOn: null,
     concludedOn: null,
     excludedAuthorityIds,
+    foundTrue: false,
     fedBack: false,
+    entitled: false,
     rewarded: false,
     missed: [],
   }
@@ -141,7 +174,7 @@ function channelOf({ reports }: Counted, { name, payload }: DomainEvent<'CaseOpe
 function move(counted: Counted, tally: Tally, event: CaseEvent): void {
   const before = counted.cases.get(event.payload.caseId) ?? begin(counted, tally, event)
   const { missed, flows } = flowsOf(before, event)
-  const after = { ...afterStep(before, event), missed }
+  const after = { ...afterStep(before, event, pathOf(counted, event.payload)), missed }
   const day = dayInChina(event.occurredAt)
   for (const [measure, n] of flows) tally.addDay(after, day, measure, n)
   const hasMoved = restate(counted, tally, before, after, event.occurredAt)

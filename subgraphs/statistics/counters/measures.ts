@@ -54,7 +54,9 @@ export const stages = [
   'ASIDE',
   'ACCEPTED',
   'CONCLUDED',
+  'FOUND_TRUE',
   'FED_BACK',
+  'ENTITLED',
   'REWARDED',
   'CLOSED',
 ] as const
