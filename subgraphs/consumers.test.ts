@@ -4,11 +4,16 @@ import { createCaseHandlers } from './case/event-handlers.js'
 import { reportHandlers } from './report/event-handlers.js'
 import { reachHandlers } from './shared/reach/reach.service.js'
 import { countedEventNames } from './statistics/counters/fold-events.js'
+import { outreachHandlers } from './statistics/outreach/records/folding.js'
 
 const followed = {
   report: reportHandlers,
   case: createCaseHandlers(() => new Date()),
-  statistics: { ...reachHandlers, ...Object.fromEntries(countedEventNames.map((name) => [name, true])) },
+  statistics: {
+    ...reachHandlers,
+    ...outreachHandlers,
+    ...Object.fromEntries(countedEventNames.map((name) => [name, true])),
+  },
 }
 
 it('docs/events.md names as consumers who follows an event, and nobody else', () => {
