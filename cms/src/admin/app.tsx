@@ -1,6 +1,7 @@
 import type { StrapiApp } from '@strapi/strapi/admin'
 import logo from './assets/andon.svg'
 import { addDeskPanels } from './desk'
+import { translateFixedTexts } from './fixed-texts'
 import { showListsReadably } from './list-cells'
 import { keepToItself } from './keep-to-itself'
 import { theme } from './theme'
@@ -23,5 +24,6 @@ export default {
   bootstrap(app: StrapiApp) {
     showListsReadably(app)
     addDeskPanels(app)
+    translateFixedTexts()
   },
 }

@@ -3,8 +3,9 @@ import type { StrapiApp } from '@strapi/strapi/admin'
 /** Each leads to a page of Strapi's makers, or to a tool for programmers that does nothing where the desk runs. */
 const linksLeftOut = ['plugins/content-type-builder', 'marketplace']
 
-/** Buttons of help lead to English pages of Strapi’s makers. */
-const hideLinksOutside = 'a[href*="strapi.io"] { display: none !important }'
+/** Buttons of help, and the wish to be sent news, lead to English pages of Strapi’s makers. */
+const hideLinksOutside =
+  'a[href*="strapi.io"], :has(> label a[href*="strapi.io"]) { display: none !important }'
 const deskName = '安灯宣传发布台'
 
 /**
