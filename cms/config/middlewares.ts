@@ -16,6 +16,8 @@ export default [
       formidable: { maxFileSize: largestFileBytes },
     },
   },
+  // After the body is read: what is written down says which fields a request set.
+  'global::audit',
   'strapi::session',
   'strapi::favicon',
   'strapi::public',

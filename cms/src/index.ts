@@ -1,4 +1,5 @@
 import type { Core } from '@strapi/strapi'
+import { createAudit } from './audit/audit'
 import { countChanges } from './cache/version-triggers'
 import { openContentSubgraph, type ContentSubgraph } from './content-subgraph/open'
 import { registerPermissions } from './desk/permissions'
@@ -45,6 +46,7 @@ export default {
     parts.subgraph = await openContentSubgraph(strapi, settings)
     await createOutbox(strapi)
     await createHistory(strapi)
+    await createAudit(strapi)
     await createSchedules(strapi)
     await createAccountRegions(strapi)
     await registerPermissions(strapi)

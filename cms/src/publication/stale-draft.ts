@@ -1,4 +1,3 @@
-import type { Core } from '@strapi/strapi'
 import { actingAccount } from './actor'
 import { refuse, selectRows, type Rule, type Transaction } from './document-action'
 import { tableOf } from './governed-types'
@@ -34,23 +33,25 @@ export const staleDraftRule: Rule = async ({ strapi, action, trx, next }) => {
   const account = actingAccount(strapi)
   const guarded = action.name === 'update' || action.name === 'publish' || action.name === 'discardDraft'
   if (!guarded || documentId === undefined || account === undefined) return next()
-  const readAt = saidReadAt(strapi, documentId)
-  if (readAt !== undefined) await refuseStale(trx, { uid: action.uid, documentId, readAt })
-  else if (action.name === 'update') {
+  const context = strapi.requestContext.get()
+  // What the request itself has saved since does not make it stale.
+  if (context !== undefined && checked.has(context.state)) return next()
+  const readAt = context?.['params']?.['id'] === documentId ? context?.get(readAtHeader) : ''
+  if (context !== undefined && readAt) {
+    await refuseStale(trx, { uid: action.uid, documentId, readAt })
+    restsOnCheckedReading(context.state)
+  } else if (action.name === 'update') {
     const state = await stateOf(trx, action.uid, documentId)
     if (state?.editorId != null && state.editorId !== account) refuse(staleSentence(state))
   }
   return next()
 }
 
-/** Said once for a request: what the request itself has saved since does not make it stale. */
-function saidReadAt(strapi: Core.Strapi, documentId: string): string | undefined {
-  const context = strapi.requestContext.get()
-  if (context === undefined || context['params']?.['id'] !== documentId) return undefined
-  const said = context.get(readAtHeader)
-  if (said === '' || context.state['readAtIsChecked'] === true) return undefined
-  context.state['readAtIsChecked'] = true
-  return said
+const checked = new WeakSet<object>()
+
+/** The request has said what it rests on, and that was looked at. */
+export function restsOnCheckedReading(state: object): void {
+  checked.add(state)
 }
 
 /** Who saved a draft last, and when. */

@@ -1,0 +1,31 @@
+/** What the history and the record of the desk call each thing that was done. */
+export const actionNames: Record<string, string> = {
+  create: '新建',
+  clone: '复制新建',
+  update: '修改',
+  restore: '恢复旧版本',
+  discardDraft: '还原草稿',
+  publish: '发布',
+  unpublish: '撤回',
+  delete: '删除',
+  agree: '审核同意',
+  return: '退回修改',
+  schedule: '安排定时发布',
+  unschedule: '定时发布取消',
+  'schedule-failed': '定时发布未成功',
+  'sign-in': '登录',
+  'sign-in-failed': '登录失败',
+  'sign-out': '退出登录',
+  password: '设置密码',
+  'account-create': '新建账号',
+  'account-update': '修改账号',
+  'account-delete': '删除账号',
+  'role-create': '新建角色',
+  'role-update': '修改角色',
+  'role-delete': '删除角色',
+  permissions: '修改角色权限',
+  region: '设定账号地区',
+  token: '变更接口令牌',
+}
+
+export const nameOfAction = (action: string): string => actionNames[action] ?? action
