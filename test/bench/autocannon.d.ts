@@ -1,6 +1,7 @@
 /** The little of autocannon that the benchmarks use; it brings no types of its own. */
 declare module 'autocannon' {
-  type Request = { method: 'POST'; headers: Record<string, string>; body: string }
+  type Request =
+    { method: 'POST'; headers: Record<string, string>; body: string } | { method: 'GET'; path: string }
   type Result = {
     requests: { average: number }
     latency: { p99: number }

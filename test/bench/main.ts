@@ -1,4 +1,5 @@
 import { benchCases } from './cases.js'
+import { benchContent } from './content.js'
 import { benchGateway } from './gateway.js'
 import { benchIntake } from './intake.js'
 import { benchLive } from './live.js'
@@ -11,6 +12,7 @@ import { benchUpload } from './upload.js'
 /** `npm run bench:<name>`: ratios measured side by side in one run; never a test. */
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   cases: benchCases,
+  content: benchContent,
   gateway: benchGateway,
   intake: benchIntake,
   live: benchLive,

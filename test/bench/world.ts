@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startPlatform, type Platform } from '../../local/platform.js'
+import { startPlatform, type Platform, type PlatformRequest } from '../../local/platform.js'
 import { outsideFolder } from '../../local/postgres/placement.js'
 import {
   CasesToScreenDocument,
@@ -20,9 +20,9 @@ export type BenchWorld = {
   token: (username: string) => Promise<string>
 } & AsyncDisposable
 
-export async function openBenchWorld(): Promise<BenchWorld> {
+export async function openBenchWorld(request: Partial<PlatformRequest> = {}): Promise<BenchWorld> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'andon-bench-'))
-  const platform = await startPlatform({ dataFolder, logLevel: 'warn' })
+  const platform = await startPlatform({ dataFolder, logLevel: 'warn', ...request })
   const { urls, secrets } = platform
   return {
     platform,
