@@ -111,7 +111,11 @@ function serveFiles(
   const { SUBGRAPH_REPORT_URL: reportUrl, EVIDENCE_BODY_LIMIT_BYTES: bodyLimitBytes } = settings
   serveEvidence(app, { reportUrl, bodyLimitBytes, ...means })
   servePublicFiles(app, { contentUrl: settings.SUBGRAPH_CONTENT_URL, ...means })
-  serveExports(app, { caseUrl: settings.SUBGRAPH_CASE_URL, ...means })
+  serveExports(app, {
+    caseUrl: settings.SUBGRAPH_CASE_URL,
+    statisticsUrl: settings.SUBGRAPH_STATISTICS_URL,
+    ...means,
+  })
   serveFeeds(app, { statisticsUrl: settings.SUBGRAPH_STATISTICS_URL, authenticate, tokens, ...means })
 }
 

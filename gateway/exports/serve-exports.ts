@@ -6,17 +6,26 @@ import type { AddressLimits } from '../limits/address-limits.js'
 import { openPassOn } from '../pass-on.js'
 
 /**
- * `/exports/*`: a list of cases as a file, from case, which makes it while it is sent. The token in the address is good
- * for one download and says whose look it is; no sign-in comes along.
+ * `/exports/*`: a list of cases as a file, from case, which makes it while it is sent; forms and reports of outreach,
+ * from statistics. The token in the address is good for one download and says whose look it is; no sign-in comes along.
  */
 export function serveExports(
   app: FastifyInstance,
-  options: { caseUrl: string; senderOf: AddressLimits; lifecycle: Lifecycle; log: Log },
+  options: {
+    caseUrl: string
+    statisticsUrl: string
+    senderOf: AddressLimits
+    lifecycle: Lifecycle
+    log: Log
+  },
 ): void {
-  const { caseUrl, ...means } = options
+  const { caseUrl, statisticsUrl, ...means } = options
   const limits = { connections: 16, headersTimeoutMs: 60_000 }
-  const serve = openPassOn({ ...means, ...limits, name: 'exports', url: caseUrl, notNow })
-  app.get('/exports/cases/:token', { exposeHeadRoute: false }, serve)
+  const origins = { cases: caseUrl, outreach: statisticsUrl }
+  for (const [name, url] of Object.entries(origins)) {
+    const serve = openPassOn({ ...means, ...limits, name: `exports of ${name}`, url, notNow })
+    app.get(`/exports/${name}/:token`, { exposeHeadRoute: false }, serve)
+  }
 }
 
 const notNow: Message = {

@@ -15,3 +15,9 @@ export function startOfDay(day: Day): Date {
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
+
+/** A day as documents write it: 2026年3月1日. */
+export function dayInWords(day: Day): string {
+  const [year = '', month, date] = day.split('-')
+  return `${year}年${String(Number(month))}月${String(Number(date))}日`
+}

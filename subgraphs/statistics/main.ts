@@ -15,6 +15,7 @@ import { startCounting } from './counters/start-counting.js'
 import { statisticsEntities } from './entities.js'
 import { serveFeeds } from './feeds/serve-feeds.js'
 import { createStatisticsTasks, statisticsCrontab } from './jobs.js'
+import { serveDocuments } from './outreach/documents/serve-documents.js'
 import { statisticsSecrets } from './outreach/outreach-services.js'
 import { createPhoneSeal } from './outreach/phone.js'
 import { outreachHandlers } from './outreach/records/folding.js'
@@ -55,6 +56,7 @@ await runProcess('statistics', async ({ lifecycle, log }) => {
     lifecycle,
     log,
   })
+  serveDocuments(server.app, { orm, clock, phones: services.phones })
   serveFeeds(server.app, {
     orm,
     verifyViewer,

@@ -4,6 +4,7 @@ import { CaseCountsResolver } from './counters/case-counts.resolver.js'
 import { CaseTrendResolver } from './counters/case-trend.resolver.js'
 import { EffectivenessResolver } from './effectiveness/effectiveness.resolver.js'
 import { OutreachCampaignResolver } from './outreach/campaign/campaign.resolver.js'
+import { OutreachDocumentResolver } from './outreach/documents/document.resolver.js'
 import { OutreachFilingResolver } from './outreach/filing/filing.resolver.js'
 import { WorkReportResolver } from './outreach/work-report/work-report.resolver.js'
 import { OutreachSummaryResolver } from './outreach/summary/summary.resolver.js'
@@ -15,6 +16,7 @@ export function buildStatisticsSchema(): Promise<FederatedSchema> {
       CaseTrendResolver,
       EffectivenessResolver,
       OutreachCampaignResolver,
+      OutreachDocumentResolver,
       OutreachFilingResolver,
       OutreachSummaryResolver,
       WorkReportResolver,

@@ -15,6 +15,7 @@ import type { CountsNow } from '../../subgraphs/statistics/counters/case-counts.
 import { startCounting } from '../../subgraphs/statistics/counters/start-counting.js'
 import { serveFeeds } from '../../subgraphs/statistics/feeds/serve-feeds.js'
 import { statisticsEntities } from '../../subgraphs/statistics/entities.js'
+import { serveDocuments } from '../../subgraphs/statistics/outreach/documents/serve-documents.js'
 import { createPhoneSeal } from '../../subgraphs/statistics/outreach/phone.js'
 import { outreachHandlers } from '../../subgraphs/statistics/outreach/records/folding.js'
 import { buildStatisticsSchema } from '../../subgraphs/statistics/schema.js'
@@ -71,6 +72,7 @@ export async function openStatisticsSubgraph(clock: Clock = () => new Date()): P
     lifecycle,
     log,
   })
+  serveDocuments(server.app, { orm, clock, phones })
   serveFeeds(server.app, { orm, verifyViewer, clock, publicUrl: undefined, log })
   const { url } = await server.listen()
   await soon(async () => expectNone(await lifecycle.notReady()))

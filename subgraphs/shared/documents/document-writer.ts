@@ -1,7 +1,7 @@
-import fontkit from '@pdf-lib/fontkit'
 import { PDFDocument, rgb, type PDFFont, type PDFPage } from 'pdf-lib'
 import { breakLines, printable } from './break-lines.js'
 import { readFont, type FontWeight } from './fonts.js'
+import { wholeSubsets } from './whole-subsets.js'
 
 /** A4 in points. */
 const [shortSide, longSide] = [595.28, 841.89]
@@ -35,7 +35,7 @@ export async function openDocument(options: {
   margins?: Margins
 }): Promise<DocumentWriter> {
   const pdf = await PDFDocument.create({ updateMetadata: false })
-  pdf.registerFontkit(fontkit)
+  pdf.registerFontkit(wholeSubsets)
   pdf.setTitle(printable(options.title), { showInWindowTitleBar: true })
   pdf.setLanguage('zh-CN')
   pdf.setProducer('Andon')

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { createHash } from 'node:crypto'
-import { linesOfPdf } from '../../../test/support/pdf.js'
+import sharp from 'sharp'
+import { linesOfPdf, picturesOfPdf } from '../../../test/support/pdf.js'
 import { openDocument, type DocumentWriter } from './document-writer.js'
 import type { Cell } from './table-layout.js'
 import { writeTable } from './write-table.js'
@@ -57,6 +58,37 @@ test('a row higher than a page goes on over the next', async () => {
   expect(pages.length).toBeGreaterThan(1)
   const text = pages.map((page) => page.filter((line) => !line.startsWith('第')).join('')).join('')
   expect(text.replaceAll(/[\s说明]/g, '') === long).toBe(true)
+})
+
+test('every character leaves ink on the page, in either weight', async () => {
+  const characters = Array.from(
+    '举报小程序推广应用工作情况报告应急管理部门网站官方微信公众号生产经营单位覆盖社区填联系电话时间张贴海展板手册0123456789ABCabc（）、，。',
+  )
+  const cell = 20
+  const place = (index: number) => ({ x: (index % 20) * cell, top: Math.floor(index / 20) * cell })
+  const bytes = await made((document) => {
+    for (const [row, weight] of (['regular', 'bold'] as const).entries())
+      for (const [index, character] of characters.entries()) {
+        const { x, top } = place(index)
+        document.textAt(character, { x, top: top + row * 200, size: 14, weight })
+      }
+  })
+  const [page] = await picturesOfPdf(bytes, 1)
+  const { data, info } = await sharp(page).greyscale().raw().toBuffer({ resolveWithObject: true })
+  const inkAt = (x: number, y: number): number => {
+    let ink = 0
+    for (let dy = 0; dy < cell; dy += 1)
+      for (let dx = 0; dx < cell; dx += 1) if ((data[(y + dy) * info.width + x + dx] ?? 255) < 128) ink += 1
+    return ink
+  }
+  const [left, top] = [62, 85]
+  for (const row of [0, 1]) {
+    const blank = characters.filter((_, index) => {
+      const at = place(index)
+      return inkAt(left + at.x, top + at.top + row * 200) === 0
+    })
+    expect(blank).toEqual([])
+  }
 })
 
 test('what no font knows and what is no character do no harm', async () => {

@@ -1,4 +1,5 @@
 import { StoredCampaign, StoredOutreachNotice, StoredPlan, StoredTask } from './campaign/campaign.entity.js'
+import { StoredOutreachDocument } from './documents/document.entity.js'
 import { StoredFigure, StoredFiling, StoredFilingStep } from './filing/filing.entity.js'
 import { StoredOutreachRecord } from './records/record.entity.js'
 
@@ -12,4 +13,5 @@ export const outreachEntities = [
   StoredFigure,
   StoredFilingStep,
   StoredOutreachRecord,
+  StoredOutreachDocument,
 ]

@@ -151,3 +151,22 @@ export async function sumBelow(
   }
   return sums
 }
+
+/** Summaries of certain editions, whether or not they are the newest. */
+export async function viewEditions(
+  em: EntityManager,
+  campaign: StoredCampaign,
+  filings: readonly StoredFiling[],
+): Promise<SummaryView[]> {
+  const authorities = await em.find(AuthorityReach, {
+    authorityId: filings.map(({ authorityId }) => authorityId),
+  })
+  const figures = await em.find(StoredFigure, { filingId: filings.map(({ id }) => id) })
+  return filings.flatMap((filing) => {
+    const authority = authorities.find(({ authorityId }) => authorityId === filing.authorityId)
+    if (authority === undefined) return []
+    const amounts = frozenAmounts(figures.filter(({ filingId }) => filingId === filing.id))
+    const rest = { task: null, prefill: nothingRecorded, belowNow: nothingBelow, isSumCurrent: true }
+    return [{ campaign, authority, filing, amounts, ...rest }]
+  })
+}
