@@ -13,6 +13,7 @@ export const commands = {
   custodian: { needs: server, entry: 'dist/client/custodian/main.js' },
   'settings:new': { needs: server, entry: 'dist/local/new-settings.js', printsToFile: true },
   'audit:verify': { needs: server, entry: 'dist/local/audit-verify.js' },
+  'statistics:verify': { needs: server, entry: 'dist/local/statistics-verify.js' },
   story: { needs: server, entry: 'dist/test/story/main.js' },
   'demo:data': { needs: server, entry: 'dist/local/demo-data/main.js' },
   bench: { needs: everything, entry: 'dist/test/bench/main.js' },
