@@ -6,10 +6,14 @@ import { registerPermissions } from './desk/permissions'
 import { setUpDesk } from './desk/set-up'
 import { takeStartLock } from './desk/start-lock'
 import { createOutbox } from './events/outbox'
+import { createWatermarks, followLog } from './events/follow-log'
 import { openRelay } from './events/relay'
 import { createFileSeal } from './files/file-seal'
 import { keepFilesApart } from './files/file-store'
 import { serveDeskFiles } from './files/serve-desk-files'
+import { createMarkDecisions } from './marking/mark-decisions'
+import { createNominationHandlers } from './nominations/nomination-events'
+import { createNominations } from './nominations/nomination-store'
 import { createHistory } from './publication/history'
 import { governDocuments } from './publication/rules'
 import { createAccountRegions } from './region-editors/account-regions'
@@ -24,6 +28,7 @@ type Running = {
   subgraph?: ContentSubgraph
   relay?: { close: () => Promise<void> }
   schedule?: { close: () => Promise<void> }
+  following?: { close: () => Promise<void> }
 }
 const running = new WeakMap<Core.Strapi, Running>()
 
@@ -48,6 +53,9 @@ export default {
     await createHistory(strapi)
     await createAudit(strapi)
     await createSchedules(strapi)
+    await createWatermarks(strapi)
+    await createNominations(strapi)
+    await createMarkDecisions(strapi)
     await createAccountRegions(strapi)
     await registerPermissions(strapi)
     await setUpDesk(strapi, settings)
@@ -58,6 +66,12 @@ export default {
       onTrouble: (where, code) => strapi.log.warn(`events wait: ${where} ${code}`),
     })
     parts.schedule = openScheduledPublishing(strapi)
+    parts.following = followLog({
+      strapi,
+      eventsUrl: settings.EVENTS_DATABASE_URL,
+      handlers: createNominationHandlers(strapi),
+      onTrouble: (where, code) => strapi.log.warn(`events wait: ${where} ${code}`),
+    })
     parts.subgraph.begin()
   },
 
@@ -65,6 +79,7 @@ export default {
     const parts = running.get(strapi)
     await parts?.subgraph?.close()
     await parts?.schedule?.close()
+    await parts?.following?.close()
     await parts?.relay?.close()
     await parts?.releaseStartLock?.().catch(() => undefined)
   },

@@ -5,6 +5,7 @@ import { createDatabases, type Databases } from './support/databases'
 import { aCase, aNotice, furtherTypes, signIn, uid, type Desk } from './support/desk'
 import { openFreezer, type Freezer } from './support/freezer'
 import { at } from './support/json'
+import { nominate } from './support/leads'
 import { anonymous, staff } from './support/viewer-token'
 
 let databases: Databases
@@ -224,7 +225,7 @@ test('every table of ours that public reads name counts its changes', async () =
 
 test('what staff are told is not told to the public who ask the same next, nor in the other language', async () => {
   const caseId = '22222222-2222-4222-8222-222222222222'
-  await published(aCase('常变案', { caseId }), 'case-publication')
+  await published(aCase('常变案', await nominate(databases, {}, caseId)), 'case-publication')
   const query = `{ casePublications { nodes { title case { id } } }
     _entities(representations: [{ __typename: "Case", id: "${caseId}" }]) { ... on Case { publication { title } } } }`
   const told = { title: '常变案', case: { id: caseId } }

@@ -4,6 +4,7 @@ import { startCms, type Cms } from './support/cms'
 import { createDatabases, type Databases } from './support/databases'
 import { aCase, aNotice, furtherTypes, signIn, uid, type Desk } from './support/desk'
 import { at, listAt, textAt } from './support/json'
+import { nominate } from './support/leads'
 import { staff } from './support/viewer-token'
 
 const caseId = '22222222-2222-4222-8222-222222222222'
@@ -18,9 +19,10 @@ before(async () => {
   cms = await startCms(databases)
   editor = await signIn(cms, 'editor')
   publisher = await signIn(cms, 'publisher')
+  const lead = await nominate(databases, { regionCode: '410000' }, caseId)
   for (const [type, make, ids] of [
     ['notice', (more: object) => aNotice('不可见', { regionCode: '410100', ...more }), hidden.notices],
-    ['case-publication', (more: object) => aCase('不可见', { caseId, ...more }), hidden.cases],
+    ['case-publication', (more: object) => aCase('不可见', { ...lead, ...more }), hidden.cases],
   ] as const) {
     const draft = await editor.create(type, make({}))
     const onRequest = await editor.create(type, make({ disclosure: 'ON_REQUEST' }))
@@ -240,11 +242,12 @@ test('a change of a public notice is invisible until it is published, and 不予
 })
 
 test('the case behind a publication is for staff, its summary for everyone', async () => {
-  const id = await editor.create('case-publication', aCase('可见', { caseId }))
+  const lead = await nominate(databases, { regionCode: '410000' }, caseId)
+  const id = await editor.create('case-publication', aCase('可见', lead))
   await publisher.publish('case-publication', id)
   const query = `{ casePublications { nodes { id caseSummary { id } case { id } region { code } } }
     _entities(representations: [{ __typename: "Case", id: "${caseId}" }]) { ... on Case { publication { title } } } }`
-  const caseSummary = { id: '11111111-1111-4111-8111-111111111111' }
+  const caseSummary = { id: lead.summaryId }
   for (const viewer of [
     { kind: 'ANONYMOUS' },
     { kind: 'REPORTER', reportId: caseId },

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findMarks } from '../src/marking/find-marks'
+import { keyedMarks } from '../src/marking/keyed-marks'
+import { textPiecesOf } from '../src/marking/publication-text'
+import { draftOf } from '../src/nominations/describe-facts'
+import {
+  accidentNames,
+  conclusionNames,
+  industryNames,
+  legalNames,
+  matterNames,
+  measureNames,
+} from '../src/nominations/fact-names'
 
 const marked = (text: string, cityIsTooFine = false): string[] =>
   findMarks(text, { cityIsTooFine }).map((mark) => `${mark.kind} ${mark.text}`)
@@ -144,6 +155,27 @@ const harmless = [
   '每公里设一处标志，距离加油站不足50米。',
   '施工中未设置防护栏杆，员工高处坠落。',
 ]
+
+test('what a draft begins with is not marked, whatever the case was', () => {
+  const facts = {
+    ...{ year: 2026, month: 7, consentNeeded: false, penalty: null },
+    reward: { fromFen: '300000', toFen: '1000000' },
+    legalBasis: Object.keys(legalNames),
+    measures: Object.keys(measureNames),
+  }
+  for (const industryCode of Object.keys(industryNames))
+    for (const matter of Object.keys(matterNames))
+      for (const accidentLevel of [null, ...Object.keys(accidentNames)])
+        for (const conclusion of Object.keys(conclusionNames)) {
+          const draft = draftOf({
+            ...{ summaryId: '', caseId: '', regionCode: '410000', industryCode, matterTypes: [matter] },
+            facts: { ...facts, accidentLevel, hazardLevel: 'MAJOR', conclusion },
+            ...{ nominatedAt: new Date(), withdrawnAt: null, ground: null },
+          })
+          const needless = keyedMarks(textPiecesOf(draft), { cityIsTooFine: true })
+          assert.deepEqual(needless, [], JSON.stringify(needless))
+        }
+})
 
 test('what tells nothing of anybody is hardly ever marked', () => {
   const needless = harmless.flatMap((sentence) => marked(sentence).map((mark) => ({ sentence, mark })))

@@ -91,6 +91,7 @@ async function publishTypicalCase(
     title,
     body: [{ type: 'paragraph', children: [{ type: 'text', text: '群众举报后，隐患得到整改。内容虚构。' }] }],
     regionCode: '410100',
+    source: '演示，内容虚构',
     disclosure: 'ACTIVE',
   })
   await publisher.agree('case-publication', documentId)

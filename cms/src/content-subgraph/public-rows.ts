@@ -23,6 +23,7 @@ export type AnnexRow = { noticeId: string; annexId: string; title: string; text:
 export type CasePublicationRow = {
   documentId: string
   title: string
+  summary: string | null
   body: unknown
   regionCode: string
   summaryId: string | null
@@ -63,7 +64,7 @@ const annexes = `(SELECT n.document_id AS "noticeId", annex.id::text AS "annexId
   JOIN components_notice_annexes annex ON annex.id = part.cmp_id
   WHERE ${isPublic('notices', 'n')} AND n.document_id = ANY(?::text[])
   ORDER BY n.document_id, part."order") AS row`
-const casePublications = `(SELECT ${base('p')}, p.title, p.body, p.region_code AS "regionCode",
+const casePublications = `(SELECT ${base('p')}, p.title, p.summary, p.body, p.region_code AS "regionCode",
     p.summary_id AS "summaryId", p.case_id AS "caseId", p.published_on AS "publishedOn"
   FROM case_publications p WHERE ${isPublic('case_publications', 'p')}) AS row`
 const placements = `(SELECT ${base('q')}, q.code, q.place_type AS "placeType", q.unit, q.region_code AS "regionCode",
@@ -89,8 +90,8 @@ export function createPublicRows(strapi: Core.Strapi) {
     notices: (code: string | undefined, filter: readonly Condition[], request: PageOf) =>
       page<NoticeRow>(notices, [...concerning(code), ...filter], request),
     annexesOf: (ids: readonly string[]) => select<AnnexRow>(`SELECT * FROM ${annexes}`, [ids]),
-    casePublications: (code: string | undefined, request: PageOf) =>
-      page<CasePublicationRow>(casePublications, inSubtree(code), request),
+    casePublications: (code: string | undefined, filter: readonly Condition[], request: PageOf) =>
+      page<CasePublicationRow>(casePublications, [...inSubtree(code), ...filter], request),
     placements: (code: string | undefined, request: PageOf) =>
       page<PlacementRow>(placements, inSubtree(code), request),
     placementByCode: async (code: string) =>

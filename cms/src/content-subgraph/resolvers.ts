@@ -5,6 +5,7 @@ import type { Loaders } from './loaders'
 import type { NoticeFeed } from './notice-feed'
 import { limitsOf, readFirst, readPage, toConnection } from './pages'
 import type { CasePublicationRow, NoticeRow, PlacementRow, PublicRows } from './public-rows'
+import { casePublicationConditions, type CasePublicationFilter } from './case-publication-filter'
 import { noticeConditions, type NoticeFilter } from './notice-filter'
 import { pictureResolvers, picturesOf } from './picture-resolvers'
 import { createPublicityResolvers } from './publicity-resolvers'
@@ -112,10 +113,11 @@ function queries({ rows, texts }: Sources) {
       )
     },
     notice: (_: unknown, { id }: { id: string }, { loaders }: Context) => loaders.notice.load(id),
-    casePublications: async (_: unknown, args: PageArguments) => {
+    casePublications: async (_: unknown, args: PageArguments & { filter?: CasePublicationFilter | null }) => {
       const page = readPage(args)
+      const conditions = casePublicationConditions(args.filter ?? {})
       return toConnection(
-        await rows.casePublications(readRegionCode(args.regionCode), limitsOf(page)),
+        await rows.casePublications(readRegionCode(args.regionCode), conditions, limitsOf(page)),
         page,
         asIs,
       )

@@ -44,6 +44,8 @@ type Query {
   casePublications(
     """六位或九位行政区划代码。Six- or nine-digit region code."""
     regionCode: ID
+    """进一步筛选。Narrows them further."""
+    filter: CasePublicationFilter
     """条数，1 到 100。How many, 1 to 100."""
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
@@ -179,12 +181,31 @@ type Notice @key(fields: "id") {
   publishedAt: DateTime!
 }
 
+enum MatterType {
+  CONCEALED_OR_FALSE_ACCIDENT
+  MAJOR_HAZARD
+  GENERAL_HAZARD
+  ILLEGAL_ACT
+}
+
+"""典型案例的筛选条件，须同时满足；没有案件摘要的典型案例不符合任何条件。What typical cases are narrowed by; all of it must hold, and one without a case summary fits nothing."""
+input CasePublicationFilter {
+  """事项类别。Kind of matter."""
+  matterType: MatterType
+  """行业领域代码。Code of the industry."""
+  industryCode: ID
+  """查实的年份。The year in which it was concluded."""
+  year: Int
+}
+
 """公布的典型案例，已去除身份信息。A typical case made public, without identities."""
 type CasePublication @key(fields: "id") {
   """编号。Its id."""
   id: ID!
   """标题。Title."""
   title: String!
+  """摘要。Summary."""
+  summary: String
   """正文，已净化的 HTML。Body as sanitised HTML."""
   bodyHtml: String!
   """正文，纯文本。Body as plain text."""

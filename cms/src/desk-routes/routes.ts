@@ -1,5 +1,7 @@
 import type { Core } from '@strapi/strapi'
 import { createAuditRoute } from '../audit/audit-routes'
+import { createMarkRoutes } from '../marking/mark-routes'
+import { createNominationRoutes } from '../nominations/nomination-routes'
 import { createReviewDecision } from '../publication/review-decision'
 import { createAccountRegionRoutes } from '../region-editors/account-region-routes'
 import { createScheduleRoutes } from '../schedule/order-schedule'
@@ -12,10 +14,17 @@ export function openDeskRoutes(strapi: Core.Strapi): void {
   const regions = createAccountRegionRoutes(strapi)
   const history = createHistoryRoutes(strapi)
   const schedules = createScheduleRoutes(strapi)
+  const marks = createMarkRoutes(strapi)
+  const leads = createNominationRoutes(strapi)
   serveDeskRoutes(strapi, [
     ['GET', '/documents/:uid/:documentId', createDocumentState(strapi)],
     ['PUT', '/documents/:uid/:documentId/schedule', schedules.order],
     ['DELETE', '/documents/:uid/:documentId/schedule', schedules.cancel],
+    ['GET', '/case-publications/:documentId/marks', marks.list],
+    ['POST', '/case-publications/:documentId/marks', marks.decide],
+    ['GET', '/case-leads', leads.list],
+    ['POST', '/case-leads/:summaryId/publications', leads.write],
+    ['POST', '/case-leads/:summaryId/settle', leads.settle],
     ['POST', '/documents/:uid/:documentId/decisions', createReviewDecision(strapi)],
     ['GET', '/documents/:uid/:documentId/history', history.list],
     ['GET', '/documents/:uid/:documentId/history/:position', history.compare],

@@ -35,10 +35,12 @@ export const forms: Record<string, Form> = {
     title: 'title',
     edit: [
       ['title'],
+      ['summary'],
       ['body'],
       ['regionCode', 'disclosure'],
       ['publishedOn'],
       ['expiresAt'],
+      ['source'],
       ['summaryId'],
       ['caseId'],
     ],

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { codeOf, holdConnection, type LastingConnection } from './lasting-connection'
 import { outboxChannel } from './outbox'
+import { createWakeUp } from './wake-up'
 
 const batchSize = 100
 const pollMs = 5_000
@@ -118,29 +119,4 @@ async function connectToLog(connectionString: string): Promise<Client> {
   client.on('error', () => undefined)
   await client.connect()
   return client
-}
-
-/** Something to wait on that can be rung beforehand: a notice between two waits is not missed. */
-function createWakeUp(): { ring: () => void; wait: (ms: number) => Promise<void> } {
-  let rung = false
-  let release: (() => void) | undefined
-  return {
-    ring: () => {
-      rung = true
-      release?.()
-    },
-    wait: async (ms) => {
-      if (!rung) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, ms)
-          release = () => {
-            clearTimeout(timer)
-            resolve()
-          }
-        })
-      }
-      rung = false
-      release = undefined
-    },
-  }
 }

@@ -19,7 +19,7 @@ const following =
   /[的可会时中可以让了着过和与及或而且在是有被把将对向从到于为等这那其之所以者也都就又还不没未无说称均皆已曾因系所某]/
 
 /** Surnames that are words of every sentence: they take somebody who is named around them. */
-const rarelyNames = new Set('和位时来应向都官全商平成单计连经从申包有能为可并')
+const rarelyNames = new Set('和位时来应向都官全商平成单计连经从申包有能为可并明')
 
 type Found = Span & { score: number }
 

@@ -56,6 +56,7 @@ export const issuedTypes = {
 } as const
 
 export const noticeType = 'api::notice.notice'
+export const casePublicationType = 'api::case-publication.case-publication'
 export const placementType = 'api::qr-placement.qr-placement'
 
 export type VersionedTextType = keyof typeof versionedTexts

@@ -2,6 +2,7 @@ import type { Core } from '@strapi/strapi'
 import { cancelSchedule } from '../schedule/schedules'
 import { bodyOf, type DeskContext } from '../desk-routes/admin-route'
 import { draftFor, type DocumentRow } from '../desk-routes/document-access'
+import { refuseOpenMarks } from '../marking/marks.rule'
 import { refuseUnapproved } from './approval.rule'
 import { refuse, type Transaction } from './document-action'
 import { lockDocument } from './document-lock'
@@ -22,6 +23,7 @@ export function createReviewDecision(strapi: Core.Strapi) {
       const { uid, documentId, draft } = await draftFor(strapi, userAbility, 'review', about)
       refuseOwnText(uid, draft, user.id)
       await refuseStale(trx, { uid, documentId, readAt: readAt ?? '' })
+      if (decision === 'agree') await refuseOpenMarks(strapi, trx, { uid, documentId })
       if (decision === 'agree' && (await refuseUnapproved(trx, uid, documentId)) && approvalSeen !== true)
         refuse('这是有文号的公文：请核对领导签发件，并确认已核对。')
       const note = decision === 'return' ? { note: readReason(reason) } : {}

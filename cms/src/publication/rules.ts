@@ -3,6 +3,8 @@ import { announcementRule } from './announcement.rule'
 import { refuse, type DocumentAction, type Rule, type Transaction } from './document-action'
 import { approvalRule } from './approval.rule'
 import { lockDocument } from './document-lock'
+import { marksRule } from '../marking/marks.rule'
+import { nominationRule } from '../nominations/nomination.rule'
 import { fourEyesRule } from './four-eyes.rule'
 import { expiryRule } from './expiry.rule'
 import { forwardingRule } from './forwarding.rule'
@@ -28,6 +30,8 @@ const rules: readonly Rule[] = [
   versionedTextRule,
   staleDraftRule,
   fourEyesRule,
+  nominationRule,
+  marksRule,
   approvalRule,
   placementCodeRule,
   publicityItemRule,

@@ -98,7 +98,7 @@ export const aCase = (title: string, more: object = {}): object => ({
   title,
   body: [paragraph('正文')],
   regionCode: '410000',
-  summaryId: '11111111-1111-4111-8111-111111111111',
+  source: '某部门通报的典型案例',
   disclosure: 'ACTIVE',
   ...more,
 })
