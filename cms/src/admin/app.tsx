@@ -5,6 +5,7 @@ import { translateFixedTexts } from './fixed-texts'
 import { showListsReadably } from './list-cells'
 import { keepToItself } from './keep-to-itself'
 import { theme } from './theme'
+import { addLeads } from './typical/add-leads'
 import { chinese } from './translations'
 
 // Nothing may call outside: no release notices, no tutorials.
@@ -20,6 +21,7 @@ export default {
   },
   register(app: StrapiApp) {
     keepToItself(app, logo)
+    addLeads(app)
   },
   bootstrap(app: StrapiApp) {
     showListsReadably(app)

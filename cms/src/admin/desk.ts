@@ -1,5 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin'
 import { ReviewPanel } from './review/ReviewPanel'
+import { MarksPanel } from './typical/MarksPanel'
 import { tellWhatSavesRestOn } from './review/stale-draft'
 
 type ContentManager = { apis: { addEditViewSidePanel: (panels: unknown[]) => void } }
@@ -8,5 +9,5 @@ type ContentManager = { apis: { addEditViewSidePanel: (panels: unknown[]) => voi
 export function addDeskPanels(app: StrapiApp): void {
   tellWhatSavesRestOn()
   const { apis } = app.getPlugin('content-manager') as unknown as ContentManager
-  apis.addEditViewSidePanel([ReviewPanel])
+  apis.addEditViewSidePanel([ReviewPanel, MarksPanel])
 }
