@@ -1,4 +1,4 @@
-import { AndonError } from '../../platform/errors.js'
+import { AndonError, type Message } from '../../platform/errors.js'
 import type { Lifecycle } from '../../platform/lifecycle.js'
 import type { Log } from '../../platform/log.js'
 import type { ViewerTokens } from '../auth/viewer-tokens.js'
@@ -37,7 +37,7 @@ export function openSubgraphs(options: SubgraphOptions): Subgraphs {
         return await askOnce(caller, subgraph, body, mutation)
       } catch (error) {
         if (!(error instanceof CallerGone)) complain(subgraph, error)
-        throw new AndonError('SUBGRAPH_UNAVAILABLE', undefined, {
+        throw new AndonError('SUBGRAPH_UNAVAILABLE', ownWords.get(subgraph), {
           details: { service: subgraph },
           cause: error,
         })
@@ -45,6 +45,17 @@ export function openSubgraphs(options: SubgraphOptions): Subgraphs {
     },
   }
 }
+
+/** What a part of a page says that lacks nothing but this. */
+const ownWords: ReadonlyMap<string, Message> = new Map([
+  [
+    'content',
+    {
+      zh: '须知、公告等公开内容暂时无法读取，请稍后再试；其他功能不受影响。',
+      en: 'Notices and other published content cannot be read right now: try again shortly. All else works.',
+    },
+  ],
+])
 
 const complaintMs = 5_000
 

@@ -6,6 +6,9 @@ export type Desk = {
   /** Reads the draft and agrees to what was read; the last editor is refused. */
   agree: (type: DeskType, documentId: string) => Promise<void>
   publish: (type: DeskType, documentId: string) => Promise<void>
+  withdraw: (type: DeskType, documentId: string) => Promise<void>
+  /** Puts a file into the media library; its number there. */
+  upload: (bytes: Buffer, name: string) => Promise<{ id: number }>
 }
 
 export type DeskType = 'notice' | 'case-publication' | 'reporting-notice' | 'privacy-explanation'
@@ -51,6 +54,18 @@ export async function openDesk(
     },
     publish: async (type, documentId) => {
       await call(`${collection(type)}/${documentId}/actions/publish`, {}, data.token)
+    },
+    withdraw: async (type, documentId) => {
+      await call(`${collection(type)}/${documentId}/actions/unpublish`, {}, data.token)
+    },
+    upload: async (bytes, name) => {
+      const form = new FormData()
+      form.set('files', new Blob([new Uint8Array(bytes)]), name)
+      const headers = { authorization: `Bearer ${data.token}` }
+      const response = await fetch(new URL('/upload', adminUrl), { method: 'POST', headers, body: form })
+      const [file] = (await response.json()) as { id: number }[]
+      if (file === undefined) throw new DeskRefusal(response.status, 'the file was not taken')
+      return file
     },
   }
 }

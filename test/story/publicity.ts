@@ -60,7 +60,7 @@ async function publishNotice(
     await feed.close()
   }
   const { notices } = await reader.request(NoticesDocument, { regionCode: '410100' })
-  if (!notices.nodes.some((notice) => notice.title === title))
+  if (!notices?.nodes.some((notice) => notice.title === title))
     throw new StoryBroken('the notice is not in the graph')
   say(`图中可见，郑州市共 ${String(notices.nodes.length)} 则`)
 }
@@ -98,7 +98,7 @@ async function publishTypicalCase(
   await publisher.publish('case-publication', documentId)
   const shownTo = async (client: GraphClient) => {
     const { casePublications } = await client.request(CasePublicationsDocument, { regionCode: '410100' })
-    return casePublications.nodes.find((publication) => publication.title === title)
+    return casePublications?.nodes.find((publication) => publication.title === title)
   }
   for (const client of [reader, officer]) {
     const shown = await shownTo(client)

@@ -15,8 +15,8 @@ export const generalMessages: Readonly<Record<ErrorCode, Message>> = {
   BAD_USER_INPUT: { zh: '填写的内容不符合要求，请检查后再提交。', en: 'The input does not meet the rules.' },
   RATE_LIMITED: { zh: '操作过于频繁，请稍后再试。', en: 'Too many requests: try again later.' },
   SUBGRAPH_UNAVAILABLE: {
-    zh: '部分服务暂时不可用，请稍后再试。',
-    en: 'A part of the service is unavailable: try again shortly.',
+    zh: '须知、公告等公开内容暂时无法读取，请稍后再试；其他功能不受影响。',
+    en: 'Notices and other published content cannot be read right now: try again shortly. All else works.',
   },
   INTERNAL_SERVER_ERROR: {
     zh: '系统出现异常，请稍后再试，并告知工作人员异常编号。',

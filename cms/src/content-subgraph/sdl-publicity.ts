@@ -1,7 +1,7 @@
 export const publicitySdl = `
 extend type Query {
   """小程序注册、使用和管理说明的现行版本，按注册、使用、管理排列。The current instructions: registering, using, managing, in this order."""
-  instructions: [Instruction!]!
+  instructions: [Instruction!]
   """一种使用说明；不指定版本时为现行版本，没有时为 null。One instruction: its current version unless one is named; null when there is none."""
   instruction(
     """种类。Which one."""
@@ -19,7 +19,7 @@ extend type Query {
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): PolicyConnection!
+  ): PolicyConnection
   """一份制度文件；不指定版本时为现行版本，没有时为 null。One policy: its current version unless one is named; null when there is none."""
   policy(
     """制度代号。The code of the policy."""
@@ -35,7 +35,7 @@ extend type Query {
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): FaqConnection!
+  ): FaqConnection
   """举报入口，按编排顺序。给出行政区划代码时，包括该区划、其各级上级区划和全国性的。Entries to reporting, in the desk's order. With a region code: those of that region, of the regions above it and of the whole country."""
   entryLinks(
     """种类。Their kind."""
@@ -46,7 +46,7 @@ extend type Query {
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): EntryLinkConnection!
+  ): EntryLinkConnection
   """媒体刊发记录，新的在前。给出行政区划代码时，为该区划及其下级区划的。Publications in the media, newest first. With a region code: those of that region and of the regions below it."""
   mediaRecords(
     """媒体。The medium."""
@@ -57,7 +57,7 @@ extend type Query {
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): MediaRecordConnection!
+  ): MediaRecordConnection
   """宣传活动记录，新的在前。给出行政区划代码时，为该区划及其下级区划的。Publicity activities, newest first. With a region code: those of that region and of the regions below it."""
   activityRecords(
     """种类。Their kind."""
@@ -68,14 +68,14 @@ extend type Query {
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): ActivityRecordConnection!
+  ): ActivityRecordConnection
   """海报模板，新的在前。Templates of posters, newest first."""
   posterTemplates(
     """条数，1 到 100。How many, 1 to 100."""
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): PosterTemplateConnection!
+  ): PosterTemplateConnection
   """在主动公开的公文公告、典型案例、现行制度文件和常见问题中搜索，新的在前。Searches public notices, typical cases, current policies and frequently asked questions, newest first."""
   contentSearch(
     """要找的词，1 到 100 个字，以空格分开的须同时出现。Words to look for, 1 to 100 characters; words separated by spaces must all occur."""
@@ -86,7 +86,7 @@ extend type Query {
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): ContentSearchItemConnection!
+  ): ContentSearchItemConnection
 }
 
 """使用说明的种类。Which instruction."""

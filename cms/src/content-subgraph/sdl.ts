@@ -5,7 +5,8 @@ import { richTextSdl } from './sdl-rich-text'
 /**
  * The curated schema of the content subgraph, with what lies beside it in sdl-*.ts; schema.graphql beside it is printed from here by `npm run sdl`. It is
  * a string in TypeScript because Strapi's build copies no other files. Nothing is derived from the content types:
- * a new field in the CMS is not public until it is written here. Types of other subgraphs are described by their
+ * a new field in the CMS is not public until it is written here. What hangs at the root, or on a type of another
+ * subgraph, may be null: while Strapi is away its part of an answer is missing, and nobody else's. Types of other subgraphs are described by their
  * owners only.
  */
 export const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
@@ -34,7 +35,7 @@ type Query {
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): NoticeConnection!
+  ): NoticeConnection
   """一篇主动公开的公文公告；没有或者不公开时为 null。One public notice; null when there is none or it is not public."""
   notice(
     """编号。Its id."""
@@ -50,7 +51,7 @@ type Query {
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): CasePublicationConnection!
+  ): CasePublicationConnection
   """按编号查点位；编号校验不符时报错，没有该点位时为 null。A placement by the code on its sign: an error when the check character does not fit, null when there is no such placement."""
   qrPlacement(
     """公示牌上的编号，11 个字符。The code on the sign, 11 characters."""
@@ -64,7 +65,7 @@ type Query {
     first: Int = 20
     """上一页最后的游标。Cursor of the last item of the page before."""
     after: String
-  ): QrPosterConnection!
+  ): QrPosterConnection
 }
 
 type Subscription {
@@ -294,7 +295,7 @@ type Region @key(fields: "code") {
   notices(
     """条数，1 到 100。How many, 1 to 100."""
     first: Int = 20
-  ): [Notice!]!
+  ): [Notice!]
 }
 
 type Case @key(fields: "id") {

@@ -749,7 +749,7 @@ export type NoticesQueryVariables = Exact<{
 }>;
 
 
-export type NoticesQuery = { notices: { nodes: Array<{ id: string, title: string, region: { code: string, name: string } | null }> } };
+export type NoticesQuery = { notices: { nodes: Array<{ id: string, title: string, region: { code: string, name: string } | null }> } | null };
 
 export type NoticePublishedSubscriptionVariables = Exact<{
   regionCode?: string | number | null | undefined;
@@ -763,7 +763,7 @@ export type CasePublicationsQueryVariables = Exact<{
 }>;
 
 
-export type CasePublicationsQuery = { casePublications: { nodes: Array<{ id: string, title: string, caseSummary: { year: number, matterTypes: Array<MatterType>, industryCode: string, region: { fullName: string } } | null, case: { id: string, state: CaseState } | null }> } };
+export type CasePublicationsQuery = { casePublications: { nodes: Array<{ id: string, title: string, caseSummary: { year: number, matterTypes: Array<MatterType>, industryCode: string, region: { fullName: string } } | null, case: { id: string, state: CaseState } | null }> } | null };
 
 export type ReportFormQueryVariables = Exact<{
   channel: Channel;
