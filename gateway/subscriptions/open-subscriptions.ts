@@ -51,6 +51,7 @@ export class OpenSubscriptions {
     const key = shareKey(operation, running.source, running.coerced, caller)
     const shared = this.shared.get(key) ?? this.open(key, running)
     const subscriber = new Subscriber({
+      newestOnly: shared.tellsPresentValue,
       limit: this.options.settings.SUBSCRIPTION_QUEUE,
       onOverflow: () => client.close(closeCode.tooSlow, 'Too slow: the messages are not taken'),
       onLeave: () => {

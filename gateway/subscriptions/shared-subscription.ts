@@ -38,7 +38,7 @@ const eventsWaiting = 1_000
 export class SharedSubscription {
   private readonly subscribers = new Map<Subscriber, Caller>()
   private readonly events: SubgraphAnswer[] = []
-  private readonly tellsPresentValue: boolean
+  readonly tellsPresentValue: boolean
   private latest: FormattedExecutionResult | undefined
   private working = false
   private stopSource: (() => void) | undefined

@@ -8,6 +8,8 @@ export class Subscriber implements AsyncGenerator<FormattedExecutionResult, void
 
   constructor(
     private readonly options: {
+      /** Of present values the newest alone waits: who reads slowly is told fewer, and never cut off for it. */
+      newestOnly: boolean
       limit: number
       /** Too much waits: the client does not keep up. */
       onOverflow: () => void
@@ -23,7 +25,8 @@ export class Subscriber implements AsyncGenerator<FormattedExecutionResult, void
       this.wanted = undefined
       return
     }
-    if (this.waiting.length >= this.options.limit) {
+    if (this.options.newestOnly) this.waiting.length = 0
+    else if (this.waiting.length >= this.options.limit) {
       this.options.onOverflow()
       return
     }

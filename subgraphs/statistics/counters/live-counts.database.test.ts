@@ -91,4 +91,38 @@ describe('live counts, subscribed to,', () => {
     }
     expect(subgraph.countsWatch.watchedCount).toBe(0)
   })
+
+  it('tell each of three thousand regions its own change, and look at what has changed only', async () => {
+    const place = (n: number) => {
+      const code = String(510_000 + n)
+      return ['000000', '510000', code]
+    }
+    const codes = Array.from({ length: 3_000 }, (_, n) => place(n + 1).at(-1) ?? '')
+    const told = new Map<string, { reports: number; times: number }>()
+    const leave = subgraph.subscribeMany(
+      new Map(
+        codes.map((code) => [
+          code,
+          `subscription { caseCounts(regionCode: "${code}") { reports region { code } } }`,
+        ]),
+      ),
+      national,
+      (key, value) => {
+        const { reports, region } = (value as { caseCounts: { reports: number; region: { code: string } } })
+          .caseCounts
+        expect(region.code).toBe(key)
+        told.set(key, { reports, times: (told.get(key)?.times ?? 0) + 1 })
+      },
+    )
+    await soon(() => expect(told.size).toBe(codes.length))
+    await append(reportSubmitted(place(7)))
+    await soon(() => expect(told.get(codes[6]!)).toEqual({ reports: 1, times: 2 }))
+    expect([...told.values()].filter(({ times }) => times > 1)).toHaveLength(1)
+    await append(...codes.map((_, n) => reportSubmitted(place(n + 1))))
+    await soon(() =>
+      expect([...told].filter(([code, { reports }]) => reports !== (code === codes[6] ? 2 : 1))).toEqual([]),
+    )
+    await leave()
+    await soon(() => expect(subgraph.countsWatch.watchedCount).toBe(0))
+  })
 })
