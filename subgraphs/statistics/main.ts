@@ -13,7 +13,10 @@ import { subgraphSettings } from '../shared/settings.js'
 import type { StatisticsContext } from './context.js'
 import { startCounting } from './counters/start-counting.js'
 import { statisticsEntities } from './entities.js'
+import { openDrawing } from './charts/drawing.js'
+import { serveCharts } from './charts/serve-charts.js'
 import { serveFeeds } from './feeds/serve-feeds.js'
+import { openRegionNames, regionNameSettings } from './references/region-names.js'
 import { createStatisticsTasks, statisticsCrontab } from './jobs.js'
 import { serveDocuments } from './outreach/documents/serve-documents.js'
 import { statisticsSecrets } from './outreach/outreach-services.js'
@@ -27,6 +30,7 @@ await runProcess('statistics', async ({ lifecycle, log }) => {
     ...subgraphSettings(4104),
     ...clockSettings,
     ...statisticsSecrets,
+    ...regionNameSettings,
     STATISTICS_DATABASE_URL: setting.databaseUrl(),
     /** Where the gateway is reached from outside; Open311 tells it. */
     PUBLIC_URL: setting.url().optional(),
@@ -57,12 +61,9 @@ await runProcess('statistics', async ({ lifecycle, log }) => {
     log,
   })
   serveDocuments(server.app, { orm, clock, phones: services.phones })
-  serveFeeds(server.app, {
-    orm,
-    verifyViewer,
-    clock,
-    publicUrl: settings.PUBLIC_URL,
-    log,
-  })
+  const beside = { orm, verifyViewer, clock, log }
+  serveFeeds(server.app, { ...beside, publicUrl: settings.PUBLIC_URL })
+  const nameRegions = openRegionNames({ settings, lifecycle, log })
+  serveCharts(server.app, { ...beside, nameRegions, draw: openDrawing(lifecycle) })
   return (await server.listen()).url
 })

@@ -20,6 +20,11 @@ import { createPhoneSeal } from '../../subgraphs/statistics/outreach/phone.js'
 import { outreachHandlers } from '../../subgraphs/statistics/outreach/records/folding.js'
 import { buildStatisticsSchema } from '../../subgraphs/statistics/schema.js'
 import { createStatisticsContext } from '../../subgraphs/statistics/services.js'
+import { createSubgraphClient as askSubgraph } from '../../subgraphs/shared/service-client.js'
+import { openDrawing } from '../../subgraphs/statistics/charts/drawing.js'
+import { serveCharts } from '../../subgraphs/statistics/charts/serve-charts.js'
+import { createNameRegions, type NameRegions } from '../../subgraphs/statistics/references/region-names.js'
+import { openRegionSubgraph } from './region-subgraph.js'
 import { openTestDatabase, type TestDatabase } from './database.js'
 import { createTestSigners } from './signers.js'
 import { silentLog } from './silent-log.js'
@@ -79,7 +84,10 @@ export async function openStatisticsSubgraph(clock: Clock = () => new Date()): P
     log,
   })
   serveDocuments(server.app, { orm, clock, phones })
-  serveFeeds(server.app, { orm, verifyViewer, clock, publicUrl: undefined, log })
+  const beside = { orm, verifyViewer, clock, log }
+  serveFeeds(server.app, { ...beside, publicUrl: undefined })
+  const nameRegions = namesOfRealRegion(database, lifecycle)
+  serveCharts(server.app, { ...beside, nameRegions, draw: openDrawing(lifecycle) })
   const { url } = await server.listen()
   await soon(async () => expectNone(await lifecycle.notReady()))
   const token = (viewer: Viewer) => sign({ audience: 'statistics', viewer, language: 'zh' })
@@ -116,6 +124,20 @@ export async function openStatisticsSubgraph(clock: Clock = () => new Date()): P
     },
     close: () => lifecycle.close(),
   }
+}
+
+/** Region is started by the first name that is asked for: few tests need one. */
+function namesOfRealRegion(database: TestDatabase, lifecycle: Lifecycle): NameRegions {
+  const signers = createTestSigners('statistics')
+  let started: Promise<NameRegions> | undefined
+  const start = async (): Promise<NameRegions> => {
+    const url = await openRegionSubgraph({ database, trustedKeys: signers.trustedKeys, lifecycle })
+    const whom = { service: 'statistics', audience: 'region', url: `${url}/graphql` }
+    return createNameRegions(
+      askSubgraph({ ...whom, sign: signers.sign('statistics'), lifecycle, log: silentLog }),
+    )
+  }
+  return async (code) => (await (started ??= start()))(code)
 }
 
 function expectNone(waiting: string[]): void {

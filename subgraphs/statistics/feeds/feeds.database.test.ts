@@ -111,8 +111,9 @@ describe('feeds for data platforms', () => {
   it.each([
     ['/feeds/days.csv?from=yesterday', 'from'],
     ['/feeds/days.csv?from=2026-02-30', 'from'],
-    ['/feeds/days.csv?from=2026-03-02&to=2026-03-01', 'from'],
+    ['/feeds/days.csv?from=2026-03-02&to=2026-03-01', 'to'],
     ['/feeds/days.csv?from=1900-01-01', 'from'],
+    ['/feeds/days.csv?from=2001-01-01&to=2026-01-01', 'to'],
     ['/feeds/counts.csv?regionCode=41', 'regionCode'],
     ['/feeds/counts.csv?regionCode=410000&regionCode=410100', 'regionCode'],
   ])('refuse %s in Chinese, naming what is wrong', async (path, inputPath) => {

@@ -10,7 +10,7 @@ import { dayInChina } from '../../shared/day.js'
 import { covers, regionOfViewer } from '../../shared/reach/reach.service.js'
 import { refuseRequest, viewerOf } from '../door.js'
 import { feedFormats, mediaTypes, writeRows, type FeedFormat } from './feed-formats.js'
-import { daysOf, regionOf, type Query } from './feed-query.js'
+import { periodOf, regionOf, type Query } from './feed-query.js'
 import { exactFeeds, type Feed, type FeedRange } from './feed-rows.js'
 import { serveMetrics } from './metrics.js'
 import { serveOpen311 } from './serve-open311.js'
@@ -56,7 +56,7 @@ export async function rangeOf(
   const own = await regionOfViewer(em, staff)
   const regionCode = regionOf(query, own)
   if (regionCode === undefined || !covers(own, regionCode)) throw outOfReach()
-  return { regionCode, ...daysOf(query, dayInChina(clock())) }
+  return { regionCode, ...periodOf(query, dayInChina(clock())) }
 }
 
 function outOfReach(): AndonError {

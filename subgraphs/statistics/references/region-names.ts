@@ -1,5 +1,24 @@
 import { z } from 'zod'
-import type { AskSubgraph } from '../../shared/service-client.js'
+import type { Lifecycle } from '../../../platform/lifecycle.js'
+import type { Log } from '../../../platform/log.js'
+import { setting } from '../../../platform/settings.js'
+import { createViewerSigner, readSigningKey } from '../../../platform/viewer/signature.js'
+import { createSubgraphClient, type AskSubgraph } from '../../shared/service-client.js'
+
+/** Where region is asked, and what signs the questions. */
+export const regionNameSettings = { REGION_URL: setting.url(), SERVICE_SIGNING_KEY: setting.base64() }
+
+/** Names from region, asked in the own name. */
+export function openRegionNames(means: {
+  settings: { REGION_URL: string; SERVICE_SIGNING_KEY: Buffer }
+  lifecycle: Lifecycle
+  log: Log
+}): NameRegions {
+  const { settings, ...common } = means
+  const sign = createViewerSigner({ kid: 'statistics', key: readSigningKey(settings.SERVICE_SIGNING_KEY) })
+  const whom = { service: 'statistics', audience: 'region', url: settings.REGION_URL }
+  return createNameRegions(createSubgraphClient({ ...whom, sign, ...common }))
+}
 
 export type RegionName = { code: string; name: string; fullName: string }
 /** A region and those directly below it, by code. */
