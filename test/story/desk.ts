@@ -9,6 +9,10 @@ export type Desk = {
   withdraw: (type: DeskType, documentId: string) => Promise<void>
   /** Puts a file into the media library; its number there. */
   upload: (bytes: Buffer, name: string) => Promise<{ id: number }>
+  /** Saves a change of a draft. */
+  save: (type: DeskType, documentId: string, fields: Record<string, unknown>) => Promise<void>
+  /** What the desk's own pages ask below `/desk`; with a body it is a POST. */
+  ask: (path: string, body?: unknown) => Promise<unknown>
 }
 
 export type DeskType = 'notice' | 'case-publication' | 'reporting-notice' | 'privacy-explanation'
@@ -67,14 +71,21 @@ export async function openDesk(
       if (file === undefined) throw new DeskRefusal(response.status, 'the file was not taken')
       return file
     },
+    save: async (type, documentId, fields) => {
+      await call(`${collection(type)}/${documentId}`, fields, data.token, 'PUT')
+    },
+    ask: async (path, body) => {
+      const answer = await call(new URL(`/desk${path}`, adminUrl).href, body, data.token)
+      return (answer as { data: unknown }).data
+    },
   }
 }
 
-async function call(url: string, body: unknown, token?: string): Promise<unknown> {
+async function call(url: string, body: unknown, token?: string, method = 'POST'): Promise<unknown> {
   const headers: Record<string, string> = { 'content-type': 'application/json' }
   if (token !== undefined) headers['authorization'] = `Bearer ${token}`
   for (let attempt = 1; ; attempt += 1) {
-    const request = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+    const request = body === undefined ? {} : { method, body: JSON.stringify(body) }
     const response = await fetch(url, { headers, ...request })
     if (response.ok) return response.json()
     // Strapi limits sign-ins per minute; a person would wait too.
