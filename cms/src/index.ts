@@ -7,6 +7,7 @@ import { setUpDesk } from './desk/set-up'
 import { takeStartLock } from './desk/start-lock'
 import { createOutbox } from './events/outbox'
 import { createWatermarks, followLog } from './events/follow-log'
+import { createTold, tellEarlierFacts } from './events/publicity-facts'
 import { openRelay } from './events/relay'
 import { createFileSeal } from './files/file-seal'
 import { keepFilesApart } from './files/file-store'
@@ -50,6 +51,7 @@ export default {
     await countChanges(strapi)
     parts.subgraph = await openContentSubgraph(strapi, settings)
     await createOutbox(strapi)
+    await createTold(strapi)
     await createHistory(strapi)
     await createAudit(strapi)
     await createSchedules(strapi)
@@ -59,6 +61,7 @@ export default {
     await createAccountRegions(strapi)
     await registerPermissions(strapi)
     await setUpDesk(strapi, settings)
+    await tellEarlierFacts(strapi)
     await parts.releaseStartLock?.()
     parts.relay = openRelay({
       databaseUrl: settings.CMS_DATABASE_URL,

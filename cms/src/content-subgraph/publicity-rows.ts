@@ -42,6 +42,7 @@ export type ActivityRecordRow = Placed & {
   place: string | null
   authority: string | null
   participants: number | null
+  brochures: number | null
   enterprisesCovered: number | null
   communitiesCovered: number | null
   summary: string | null
@@ -82,7 +83,7 @@ const mediaRecords = open(
 )
 const activityRecords = open(
   'activity_records',
-  `t.kind, t.title, t.held_on AS "heldOn", t.place, t.authority, t.participants,
+  `t.kind, t.title, t.held_on AS "heldOn", t.place, t.authority, t.participants, t.brochures,
    t.enterprises_covered AS "enterprisesCovered", t.communities_covered AS "communitiesCovered", t.summary,
    t.region_code AS "regionCode"`,
 )

@@ -409,6 +409,8 @@ type ActivityRecord {
   region: Region
   """参加人数。How many took part."""
   participants: Int
+  """发放宣传手册份数。How many brochures were handed out."""
+  brochures: Int
   """覆盖生产经营单位数。How many enterprises it covered."""
   enterprisesCovered: Int
   """覆盖街道社区数。How many streets and communities it covered."""

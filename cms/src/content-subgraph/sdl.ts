@@ -235,6 +235,8 @@ enum QrPlaceType {
   CROWDED_PLACE
   """部门网站。An authority's website."""
   OFFICIAL_SITE
+  """部门官方公众号。An authority's official account."""
+  OFFICIAL_ACCOUNT
   """其他。Elsewhere."""
   OTHER
 }

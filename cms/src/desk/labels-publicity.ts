@@ -81,6 +81,7 @@ export const publicityLabels: Record<string, Labels> = {
     authority: ['组织部门'],
     regionCode: ['行政区划代码', '六位代码，如 410100。'],
     participants: ['参加人数'],
+    brochures: ['发放宣传手册份数'],
     enterprisesCovered: ['覆盖生产经营单位数'],
     communitiesCovered: ['覆盖街道社区数'],
     summary: ['摘要'],

@@ -54,6 +54,7 @@ export const labels: Record<string, Labels> = {
     placeType: ['点位类型'],
     unit: ['单位或场所'],
     regionCode: ['行政区划代码', '六位代码，如 410100。'],
+    registryEntryId: ['名录编号', '单位与社区名录中的编号，用于统计覆盖面；没有则留空。不对外公开。'],
     latitude: ['纬度'],
     longitude: ['经度'],
     installedOn: ['安装日期'],

@@ -5,7 +5,41 @@ import { selectRows, type Transaction } from '../publication/document-action'
 /** Wakes the relay. */
 export const outboxChannel = 'content_outbox'
 
+/** How a record stands as published, or that it is published no more; ids, codes, counts and days. */
+export type PublicityEvent = { subject: string } & (
+  | {
+      name: 'PlacementRecorded'
+      payload: {
+        placementId: string
+        regionCode: string
+        placeType: string
+        installation: string | null
+        installedOn: string | null
+        registryEntryId: string | null
+      }
+    }
+  | { name: 'PlacementWithdrawn'; payload: { placementId: string } }
+  | {
+      name: 'MediaRecorded'
+      payload: { recordId: string; regionCode: string | null; mediumType: string; issuedOn: string }
+    }
+  | {
+      name: 'ActivityRecorded'
+      payload: {
+        recordId: string
+        regionCode: string
+        kind: string
+        heldOn: string
+        brochures: number
+        enterprisesCovered: number
+        communitiesCovered: number
+      }
+    }
+  | { name: 'MediaRecordWithdrawn' | 'ActivityRecordWithdrawn'; payload: { recordId: string } }
+)
+
 type ContentEvent =
+  | PublicityEvent
   | {
       name: 'ReportingNoticePublished' | 'PrivacyExplanationPublished'
       subject: string

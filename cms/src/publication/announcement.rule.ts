@@ -1,12 +1,17 @@
 import { announceNotice } from '../events/notice-announcement'
 import { recordEvent } from '../events/outbox'
+import { tellPublicityFact } from '../events/publicity-facts'
 import { selectRows, type Rule } from './document-action'
 import { isVersionedText, noticeType, versionedTextOf } from './governed-types'
+
+const changesWhatIsPublished = new Set(['publish', 'unpublish', 'delete'])
 
 /** Writes the event of a publication into the outbox, in the transaction that publishes. */
 export const announcementRule: Rule = async ({ action, trx, next }) => {
   const result = await next()
   const { documentId } = action.params
+  if (documentId !== undefined && changesWhatIsPublished.has(action.name))
+    await tellPublicityFact(trx, action.uid, documentId)
   if (action.name !== 'publish' || documentId === undefined) return result
   if (isVersionedText(action.uid)) {
     const { table, publishedEvent } = versionedTextOf(action.uid)

@@ -6,6 +6,7 @@ import { createPlacementCode, isPlacementCode } from './placement-code'
 export const placementCodeRule: Rule = async ({ action, trx, next }) => {
   if (action.uid !== placementType) return next()
   const { params } = action
+  refuseStrangeEntry(params.data?.['registryEntryId'])
   if (action.name === 'create' || action.name === 'clone') {
     const given = action.name === 'create' ? params.data?.['code'] : undefined
     if (typeof given === 'string' && given !== '' && !isPlacementCode(given))
@@ -21,4 +22,12 @@ export const placementCodeRule: Rule = async ({ action, trx, next }) => {
     if (row !== undefined && params.data['code'] !== row.code) refuse('点位编号已印制使用，不能修改。')
   }
   return next()
+}
+
+const entryId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Strapi says so at publishing, and in English. */
+function refuseStrangeEntry(given: unknown): void {
+  if (typeof given === 'string' && given !== '' && !entryId.test(given))
+    refuse('名录编号应为单位与社区名录中的 36 位编号，没有则留空。')
 }
