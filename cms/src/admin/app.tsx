@@ -4,6 +4,7 @@ import { addDeskPanels } from './desk'
 import { translateFixedTexts } from './fixed-texts'
 import { showListsReadably } from './list-cells'
 import { keepToItself } from './keep-to-itself'
+import { openWithStartPage } from './start/open-start-page'
 import { theme } from './theme'
 import { addLeads } from './typical/add-leads'
 import { chinese } from './translations'
@@ -22,6 +23,7 @@ export default {
   register(app: StrapiApp) {
     keepToItself(app, logo)
     addLeads(app)
+    openWithStartPage(app)
   },
   bootstrap(app: StrapiApp) {
     showListsReadably(app)

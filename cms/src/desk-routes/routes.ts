@@ -6,6 +6,7 @@ import { createReviewDecision } from '../publication/review-decision'
 import { createAccountRegionRoutes } from '../region-editors/account-region-routes'
 import { createScheduleRoutes } from '../schedule/order-schedule'
 import { createHistoryRoutes } from '../history/history-routes'
+import { createStartPage } from '../start-page/start-page'
 import { serveDeskRoutes } from './admin-route'
 import { createDocumentState } from './document-state'
 
@@ -17,6 +18,7 @@ export function openDeskRoutes(strapi: Core.Strapi): void {
   const marks = createMarkRoutes(strapi)
   const leads = createNominationRoutes(strapi)
   serveDeskRoutes(strapi, [
+    ['GET', '/start', createStartPage(strapi)],
     ['GET', '/documents/:uid/:documentId', createDocumentState(strapi)],
     ['PUT', '/documents/:uid/:documentId/schedule', schedules.order],
     ['DELETE', '/documents/:uid/:documentId/schedule', schedules.cancel],

@@ -1,7 +1,7 @@
 import { refuse, selectRows, type Transaction } from './document-action'
 
 /** What of the history changes the words of a draft; a decision holds until the next of these. */
-const changesText = ['create', 'clone', 'update', 'restore', 'discardDraft']
+export const changesText = ['create', 'clone', 'update', 'restore', 'discardDraft']
 const longestReason = 600
 
 export type Decision = {
