@@ -70,7 +70,7 @@ describe('whoever subtracts', () => {
         expect(exposed).toEqual([])
         expect(narrowest(system)).toBeGreaterThanOrEqual(0)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
@@ -94,7 +94,10 @@ describe('the audit', () => {
   it('refuses cells that do not add up: it proves nothing about a world that is not', async () => {
     const system = treeSystem([1, 20], 5)
     const [relation] = system.relations
-    const wrong = { ...system, relations: [{ ...relation!, rest: 3 }] }
+    const wrong = {
+      ...system,
+      relations: [{ total: relation!.total, parts: [...relation!.parts, ...relation!.parts] }],
+    }
     withholdSmallOnly(wrong)
     const solver = await Solver.open()
     expect(() => audit(wrong, solver)).toThrow('do not add up')

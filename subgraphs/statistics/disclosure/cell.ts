@@ -24,11 +24,10 @@ export type Cell = {
   mark: CellMark
 }
 
-/** `total` is the sum of `parts` and of `rest`, which the public is supposed to know. */
+/** `total` is the sum of `parts`. */
 export type Relation = {
   readonly total: Cell
   readonly parts: readonly Cell[]
-  readonly rest: number
   /** Where parts were told before the total: in how many groups the withheld ones protect each other. */
   readonly groups?: number
 }

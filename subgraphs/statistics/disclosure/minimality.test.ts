@@ -69,7 +69,7 @@ function monthSystem(days: readonly number[], k: number): CellSystem {
   )
   return {
     cells: [...parts, month],
-    relations: [{ total: month, parts, rest: 0, groups: countGroups(parts) }],
+    relations: [{ total: month, parts, groups: countGroups(parts) }],
   }
 }
 

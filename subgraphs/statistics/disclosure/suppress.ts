@@ -58,13 +58,13 @@ function isImpliedFewer(cell: Cell, totalsOf: TotalsOf): boolean {
  * known is their sum. A partner must leave the small ones room for k − 1, and one unit more, so that the choice of
  * partners says nothing and somebody who knows one contribution still finds k − 1 values.
  */
-export function isSafe({ total, parts, rest, groups = 1 }: Relation): boolean {
+export function isSafe({ total, parts, groups = 1 }: Relation): boolean {
   const withheld = parts.filter(isWithheld)
   if (withheld.length === 0) return true
   if (withheld.length === 1) return false
-  if (isThin({ total, parts, rest })) return withheld.every(({ mark }) => mark === 'CLOSED')
+  if (isThin({ total, parts })) return withheld.every(({ mark }) => mark === 'CLOSED')
   const told = parts.reduce((sum, part) => (isWithheld(part) ? sum : sum + part.value), 0)
-  const sum = total.value - rest - told
+  const sum = total.value - told
   const k = Math.max(total.k, ...withheld.map((cell) => cell.k))
   const small = withheld.filter(({ mark }) => mark === 'FEWER')
   if (small.length < withheld.length) {
@@ -81,10 +81,10 @@ export function isSafe({ total, parts, rest, groups = 1 }: Relation): boolean {
  * may be small: in between, closing after a search for partners would tell that the parts are about k. So it is closed
  * without one, whatever the parts are.
  */
-function isThin({ total, parts, rest }: Relation): boolean {
+function isThin({ total, parts }: Relation): boolean {
   if (parts.some(({ released }) => released)) return false
-  const toDivide = total.value - rest
-  return toDivide > (parts.length - 1) * (total.k - 1) && toDivide < parts.length * total.k
+  const { value, k } = total
+  return value > (parts.length - 1) * (k - 1) && value < parts.length * k
 }
 
 /** @returns whether there was anything left to withhold */

@@ -18,9 +18,9 @@ export type Component = { readonly unknowns: Unknown[]; readonly rows: Row[] }
 export function componentsOf({ cells, relations }: CellSystem): Component[] {
   const unknowns = new Map<Cell, Unknown>()
   for (const cell of cells) if (isWithheld(cell)) unknowns.set(cell, { cell, ...boundsOf(cell), rows: [] })
-  for (const { total, parts, rest } of relations) {
+  for (const { total, parts } of relations) {
     const terms: Row['terms'] = []
-    let sum = rest
+    let sum = 0
     const add = (cell: Cell, weight: 1 | -1): void => {
       const unknown = unknowns.get(cell)
       if (unknown === undefined) sum -= weight * cell.value
