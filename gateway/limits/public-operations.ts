@@ -18,6 +18,8 @@ export const publicRates = {
   signInByWeChat: { burst: 300, perMinute: 120 },
   requestEvidenceUpload: { burst: 600, perMinute: 240 },
   exportMyReport: { burst: 60, perMinute: 20 },
+  publicCounts: { burst: 600, perMinute: 300 },
+  publicTrend: { burst: 600, perMinute: 300 },
   /** A piece of a file, or a download: beside the graph. */
   evidence: { burst: 3_000, perMinute: 3_000 },
   /** A public picture or annex; a page has many. */

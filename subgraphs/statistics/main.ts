@@ -12,6 +12,7 @@ import { openSubgraphServer } from '../shared/server.js'
 import { subgraphSettings } from '../shared/settings.js'
 import type { StatisticsContext } from './context.js'
 import { startCounting } from './counters/start-counting.js'
+import { publicCountsSettings, startPublicCounts } from './disclosure/start-releases.js'
 import { statisticsEntities } from './entities.js'
 import { openDrawing } from './charts/drawing.js'
 import { serveCharts } from './charts/serve-charts.js'
@@ -31,6 +32,7 @@ await runProcess('statistics', async ({ lifecycle, log }) => {
     ...clockSettings,
     ...statisticsSecrets,
     ...regionNameSettings,
+    ...publicCountsSettings,
     STATISTICS_DATABASE_URL: setting.databaseUrl(),
     /** Where the gateway is reached from outside; Open311 tells it. */
     PUBLIC_URL: setting.url().optional(),
@@ -45,9 +47,11 @@ await runProcess('statistics', async ({ lifecycle, log }) => {
   const countsWatch = startCounting({ orm, databaseUrl, eventsDatabaseUrl, lifecycle, log })
 
   startConsumer({ consumer: 'outreach', orm, eventsDatabaseUrl, handlers: outreachHandlers, lifecycle, log })
-  const tasks = createStatisticsTasks({ orm, clock })
+  const releasePublicCounts = startPublicCounts({ orm, eventsDatabaseUrl, clock, settings, lifecycle, log })
+  const tasks = createStatisticsTasks({ orm, clock, releasePublicCounts })
   await openJobs({ databaseUrl, schema: 'statistics', tasks, crontab: statisticsCrontab, lifecycle, log })
   await beginWith(orm, 'sweepCampaigns')
+  await beginWith(orm, 'releasePublicCounts')
 
   const verifyViewer = createViewerVerifier({ audience: 'statistics', keys: settings.TRUSTED_KEYS })
   const services = { clock, countsWatch, phones: createPhoneSeal(settings.STATISTICS_ENVELOPE_KEY) }

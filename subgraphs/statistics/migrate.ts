@@ -8,6 +8,8 @@ import { Migration0003SetAside } from './migrations/0003-set-aside.js'
 import { Migration0004Counts } from './migrations/0004-counts.js'
 import { Migration0005NoWaitingCases } from './migrations/0005-no-waiting-cases.js'
 import { Migration0006FoundTrue } from './migrations/0006-found-true.js'
+import { Migration0007PublicFacts } from './migrations/0007-public-facts.js'
+import { Migration0008PublicReleases } from './migrations/0008-public-releases.js'
 import { Migration0009Outreach } from './migrations/0009-outreach.js'
 import { Migration0012Feeds } from './migrations/0012-feeds.js'
 
@@ -25,6 +27,8 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0004-counts', class: Migration0004Counts },
       { name: '0005-no-waiting-cases', class: Migration0005NoWaitingCases },
       { name: '0006-found-true', class: Migration0006FoundTrue },
+      { name: '0007-public-facts', class: Migration0007PublicFacts },
+      { name: '0008-public-releases', class: Migration0008PublicReleases },
       { name: '0009-outreach', class: Migration0009Outreach },
       { name: '0012-feeds', class: Migration0012Feeds },
     ],

@@ -3,6 +3,7 @@ import type { StatisticsContext } from './context.js'
 import { CaseCountsResolver } from './counters/case-counts.resolver.js'
 import { CaseTrendResolver } from './counters/case-trend.resolver.js'
 import { EffectivenessResolver } from './effectiveness/effectiveness.resolver.js'
+import { PublicCountsResolver } from './disclosure/public-counts.resolver.js'
 import { OutreachCampaignResolver } from './outreach/campaign/campaign.resolver.js'
 import { OutreachDocumentResolver } from './outreach/documents/document.resolver.js'
 import { OutreachFilingResolver } from './outreach/filing/filing.resolver.js'
@@ -19,6 +20,7 @@ export function buildStatisticsSchema(): Promise<FederatedSchema> {
       OutreachDocumentResolver,
       OutreachFilingResolver,
       OutreachSummaryResolver,
+      PublicCountsResolver,
       WorkReportResolver,
     ],
     references: {},

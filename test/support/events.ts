@@ -11,8 +11,16 @@ export type SomeEvent = {
 }[EventName]
 
 /** Puts facts into the log as their producers' relays would. */
-export async function appendEvents(database: TestDatabase, ...events: SomeEvent[]): Promise<void> {
-  const occurredAt = '2026-03-01T08:00:00.000Z'
+export function appendEvents(database: TestDatabase, ...events: SomeEvent[]): Promise<void> {
+  return appendEventsAt(database, '2026-03-01T08:00:00.000Z', ...events)
+}
+
+/** The same, of facts that happened at a moment of their own. */
+export async function appendEventsAt(
+  database: TestDatabase,
+  occurredAt: string,
+  ...events: SomeEvent[]
+): Promise<void> {
   const entries = events.map((event) => ({
     ...event,
     producer: eventCatalogue[event.name].producer,

@@ -13,6 +13,7 @@ import type { Watch } from '../../subgraphs/shared/watch.js'
 import type { StatisticsContext } from '../../subgraphs/statistics/context.js'
 import type { CountsNow } from '../../subgraphs/statistics/counters/case-counts.service.js'
 import { startCounting } from '../../subgraphs/statistics/counters/start-counting.js'
+import { startPublicCounts } from '../../subgraphs/statistics/disclosure/start-releases.js'
 import { serveFeeds } from '../../subgraphs/statistics/feeds/serve-feeds.js'
 import { statisticsEntities } from '../../subgraphs/statistics/entities.js'
 import { serveDocuments } from '../../subgraphs/statistics/outreach/documents/serve-documents.js'
@@ -50,6 +51,8 @@ export type StatisticsSubgraph = SubgraphClient & {
     viewer: Viewer,
     told: (key: string, value: unknown) => void,
   ) => () => Promise<void>
+  /** What the daily job does. */
+  releasePublicCounts: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -69,6 +72,8 @@ export async function openStatisticsSubgraph(clock: Clock = () => new Date()): P
   startConsumer({ consumer: 'statistics', orm, eventsDatabaseUrl, handlers: reachHandlers, lifecycle, log })
   const countsWatch = startCounting({ orm, databaseUrl, eventsDatabaseUrl, lifecycle, log })
   startConsumer({ consumer: 'outreach', orm, eventsDatabaseUrl, handlers: outreachHandlers, lifecycle, log })
+  const settings = { PUBLIC_COUNTS_K: 6, PUBLIC_COUNTS_REGION: '000000' }
+  const releasePublicCounts = startPublicCounts({ orm, eventsDatabaseUrl, clock, settings, lifecycle, log })
   const phones = createPhoneSeal(readEnvelopeKeys([randomBytes(32)]))
   const services = { clock, countsWatch, phones }
   const signers = createTestSigners('gateway')
@@ -97,6 +102,7 @@ export async function openStatisticsSubgraph(clock: Clock = () => new Date()): P
     orm,
     database,
     countsWatch,
+    releasePublicCounts,
     fetch: (path, viewer = anonymous) =>
       fetch(new URL(path, url), { headers: { [viewerHeader]: token(viewer) } }),
     subscribe: (query, viewer) => {

@@ -28,8 +28,14 @@ function haveRoom(withheld: readonly Day[]): boolean {
   return group.reduce((total, { value }) => total + value, 0) >= k * (partners + 1)
 }
 
+/**
+ * The last days of a month are told with it: a small one among them has no day after it, and would close the month if
+ * those beside it were told already.
+ */
+export const daysToldWithMonth = 5
+
 /** Small days that came after the last partner need room of their own when the month is told. */
 export function countGroups(days: readonly Day[]): number {
   const lastPartner = days.findLastIndex(({ mark }) => mark === 'PARTNER')
-  return lastPartner !== -1 && days.slice(lastPartner).some(({ mark }) => mark === 'FEWER') ? 2 : 1
+  return lastPartner !== -1 && days.slice(lastPartner).some(({ value, k }) => value < k) ? 2 : 1
 }

@@ -55,12 +55,16 @@ function pairs<Thing>(things: readonly Thing[]): Thing[][] {
   return Array.from({ length: things.length / 2 }, (_none, index) => things.slice(2 * index, 2 * index + 2))
 }
 
-/** A month whose days were told one by one before its sum. */
-function monthSystem(days: readonly number[], k: number): CellSystem {
+/** A month of which the first days were told one by one, and the others with its sum. */
+function monthSystem(
+  days: readonly number[],
+  { k, toldBefore }: { k: number; toldBefore: number },
+): CellSystem {
   const parts: Cell[] = []
   for (const [index, value] of days.entries()) {
-    const mark = markOfDay({ value, k }, parts)
-    parts.push({ ...cellOf(`day ${String(index)}`, value, { k }), mark, released: true })
+    const released = index < toldBefore
+    const mark = released ? markOfDay({ value, k }, parts) : 'VALUE'
+    parts.push({ ...cellOf(`day ${String(index)}`, value, { k, order: index }), mark, released })
   }
   const month = cellOf(
     'month',
@@ -101,9 +105,9 @@ describe('to somebody who knows the rules, a withheld cell keeps k values, and k
     expect(fewestValues(systems, solver)).toEqual({ stranger: 3, reporter: 2 })
   })
 
-  it('in a month that is told after its days', () => {
-    const most = 15
-    const systems = divisionsUpTo(most, 4).map((days) => monthSystem(days, 3))
+  it.each([4, 3, 2, 1])('in a month of four days, of which %i were told before it', (toldBefore) => {
+    const most = 18
+    const systems = divisionsUpTo(most, 4).map((days) => monthSystem(days, { k: 3, toldBefore }))
 
     // Where the sum is withheld, some of the worlds that fit may have a greater one than was tried.
     const mayLackWorlds = ({ cells }: CellSystem): boolean => {

@@ -19,8 +19,9 @@ export function idOf({ table, regionCode, category, period }: CellKey): string {
 }
 
 export function keyOf(id: string): CellKey {
-  const [table = '', regionCode = '', category = '', period = ''] = id.split(' ')
-  return { table: table as PublicTable, regionCode, category, period }
+  const [name = '', regionCode = '', category = '', period = ''] = id.split(' ')
+  const table = PublicTable[name as keyof typeof PublicTable]
+  return { table, regionCode, category, period }
 }
 
 /**

@@ -2,11 +2,11 @@ import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql'
 import { readPageRequest, toConnection, type Connection } from '../../shared/connection/connection.js'
 import type { StatisticsContext } from '../context.js'
 import { findPublicCounts, findPublicTrend } from './public-counts.service.js'
+import type { PublicRelease } from './public-counts.type.js'
 import {
   categoriesOf,
   PublicCell,
   PublicCounts,
-  PublicRelease,
   PublicReleaseConnection,
   PublicTableDefinition,
   toPublicCell,
@@ -48,8 +48,7 @@ export class PublicCountsResolver {
     regionCode?: string | null,
     @Arg('period', () => String, {
       nullable: true,
-      description:
-        '统计期，YYYY-MM-DD 或 YYYY-MM；不填为最近一期。The day or month; by default the newest.',
+      description: '统计期，YYYY-MM-DD 或 YYYY-MM；不填为最近一期。The day or month; by default the newest.',
     })
     period?: string | null,
   ): Promise<PublicCounts> {
@@ -80,7 +79,10 @@ export class PublicCountsResolver {
       description: '到哪一期为止（含）；不填为最近一期。The last period; by default the newest.',
     })
     period?: string | null,
-    @Arg('first', () => Int, { defaultValue: 31, description: '期数，至多 100。How many periods, 100 at most.' })
+    @Arg('first', () => Int, {
+      defaultValue: 31,
+      description: '期数，至多 100。How many periods, 100 at most.',
+    })
     first = 31,
   ): Promise<PublicCell[]> {
     return (await findPublicTrend(em, { table, regionCode, category, period, first })).map(toPublicCell)

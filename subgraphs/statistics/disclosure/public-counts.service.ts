@@ -7,7 +7,11 @@ import { allCategories, PublicPeriod, publicTables, type PublicTable } from './t
 
 // For everybody, strangers too. Nothing but what was released can be reached from here.
 
-export type Asked = { table: PublicTable; regionCode?: string | null | undefined; period?: string | null | undefined }
+export type Asked = {
+  table: PublicTable
+  regionCode?: string | null | undefined
+  period?: string | null | undefined
+}
 
 /**
  * A table in one period, by default the newest: of the region asked for and those directly below it.
@@ -58,8 +62,16 @@ function requireFirst(first: number): void {
 }
 
 const forms = {
-  [PublicPeriod.DAY]: { form: /^\d{4}-\d{2}-\d{2}$/, zh: '统计期应为日期，如 2026-03-01。', en: 'The period is a day, such as 2026-03-01.' },
-  [PublicPeriod.MONTH]: { form: /^\d{4}-\d{2}$/, zh: '统计期应为月份，如 2026-03。', en: 'The period is a month, such as 2026-03.' },
+  [PublicPeriod.DAY]: {
+    form: /^\d{4}-\d{2}-\d{2}$/,
+    zh: '统计期应为日期，如 2026-03-01。',
+    en: 'The period is a day, such as 2026-03-01.',
+  },
+  [PublicPeriod.MONTH]: {
+    form: /^\d{4}-\d{2}$/,
+    zh: '统计期应为月份，如 2026-03。',
+    en: 'The period is a month, such as 2026-03.',
+  },
 } as const
 
 function requirePeriod(table: PublicTable, period: string, inputPath: string): void {

@@ -8,10 +8,7 @@ registerEnumType(PublicTable, {
   name: 'PublicTable',
   description: '对外公布的统计表，只有这些。The tables told to the public, and no others.',
   valuesConfig: Object.fromEntries(
-    Object.entries(publicTables).map(([table, { text }]) => [
-      table,
-      { description: `${text.zh}${text.en}` },
-    ]),
+    Object.entries(publicTables).map(([table, { text }]) => [table, { description: `${text.zh}${text.en}` }]),
   ),
 })
 
@@ -30,7 +27,10 @@ registerEnumType(PublicPeriod, {
     'A public count: `value`, which is at least k; or fewer than `below`, nought included; or neither: withheld so that a small number beside it cannot be reckoned.',
 })
 export class Count {
-  @Field(() => Int, { nullable: true, description: '数量；空为不公布。The number; null where it is withheld.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: '数量；空为不公布。The number; null where it is withheld.',
+  })
   value!: number | null
 
   @Field(() => Int, {
@@ -138,7 +138,15 @@ export class PublicRelease {
 
 export const PublicReleaseConnection = createConnectionType('PublicRelease', () => PublicRelease)
 
-export function toPublicCell({ regionCode, category, period, mark, value, k, releasedAt }: ReleasedCell): PublicCell {
+export function toPublicCell({
+  regionCode,
+  category,
+  period,
+  mark,
+  value,
+  k,
+  releasedAt,
+}: ReleasedCell): PublicCell {
   return {
     region: { code: regionCode },
     category,

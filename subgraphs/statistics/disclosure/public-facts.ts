@@ -32,7 +32,7 @@ export const publicFacts: BatchFold<FactEvent['name']> = {
   fold: async (em, events) => {
     await lockDays(em, 'shared')
     const firstOpen = await firstOpenDay(em)
-    const repeated = await rememberConclusions(em, events as FactEvent[])
+    const repeated = await rememberConclusions(em, events)
     const rows = (events as FactEvent[])
       .filter((event) => event.name !== 'CaseConcluded' || !repeated.has(event.id))
       .map((event) => toRow(event, firstOpen))

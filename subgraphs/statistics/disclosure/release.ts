@@ -1,18 +1,18 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
-import { randomUUID } from 'node:crypto'
 import type { Log } from '../../../platform/log.js'
 import type { Clock } from '../../shared/clock.js'
 import { dayInChina, type Day } from '../../shared/day.js'
 import type { AuditReport } from './audit.js'
-import { isWithheld, type Cell, type CellSystem } from './cell.js'
-import { markOfDay } from './days.js'
+import type { Cell, CellSystem } from './cell.js'
+import { daysToldWithMonth, markOfDay } from './days.js'
 import { buildMonth, idOf, keyOf } from './month.js'
 import { CannotBeProtected, protect } from './protect.js'
 import { lockDays, readFacts, sumDays } from './public-facts.js'
 import { createRegionTree, type RegionTree } from './region-tree.js'
-import { hashOf, readReleasedDays, type ReleasedRow } from './released.js'
+import { readReleasedDays } from './released.js'
 import type { Solver } from './solver.js'
-import { allCategories, definitionsVersion, PublicTable } from './tables.js'
+import { storeRelease } from './store-release.js'
+import { allCategories, PublicTable } from './tables.js'
 
 export type ReleaseMeans = {
   orm: MikroORM
@@ -51,7 +51,9 @@ export function releaseNext(means: ReleaseMeans): Promise<boolean> {
       throw new Error('the whole of public figures cannot be changed')
     }
     const prepared = await prepare(em, { ...means, day })
-    await store(em, { means, last, day, ...prepared })
+    const number = (last?.number ?? 0) + 1
+    const head = { number, closingDay: day, releasedAt: clock().toISOString(), k: means.k, rootCode }
+    await storeRelease(em, { head, previous: last?.hash ?? '', ...prepared })
     log.info({ day, cells: prepared.cells.length }, 'public figures released')
     return true
   })
@@ -79,27 +81,21 @@ async function readFirstDay(em: EntityManager, now: Date): Promise<Day> {
   return `${(first?.day ?? today).slice(0, 7)}-01`
 }
 
-/** The new cells of a day: the day itself and, with the last of a month, its tables. */
-async function prepare(
-  em: EntityManager,
-  { day, k, rootCode, solver, log }: ReleaseMeans & { day: Day },
-): Promise<{ cells: Cell[]; report: AuditReport; tree: RegionTree }> {
-  const tree = createRegionTree(rootCode, await divisionsOf(em, day.slice(0, 7)))
+type Prepared = { cells: Cell[]; report: AuditReport; tree: RegionTree }
+
+/** The new cells of a day: the day itself or, with the last of a month, its last days and its tables. */
+async function prepare(em: EntityManager, means: ReleaseMeans & { day: Day }): Promise<Prepared> {
+  const { day, k, rootCode, solver, log } = means
+  const month = day.slice(0, 7)
+  const tree = createRegionTree(rootCode, await divisionsOf(em, month))
   const days = await readDaysOfMonth(em, { day, k, tree })
-  const isLastOfMonth = addDays(day, 1).slice(0, 7) !== day.slice(0, 7)
+  const isLastOfMonth = day === lastDayOf(month)
   const system: CellSystem = isLastOfMonth
-    ? buildMonth({
-        month: day.slice(0, 7),
-        k,
-        tree,
-        facts: await readFacts(em, `${day.slice(0, 7)}-01`, day),
-        days,
-      })
-    : { cells: days, relations: [] }
+    ? buildMonth({ month, k, tree, facts: await readFacts(em, `${month}-01`, day), days })
+    : { cells: days.filter(({ released }) => released), relations: [] }
   try {
     const report = protect(system, solver)
-    const told = (cell: Cell): boolean => keyOf(cell.id).period === day || !cell.released
-    return { cells: system.cells.filter(told), report, tree }
+    return { cells: system.cells.filter((cell) => !cell.released || isOf(cell, day)), report, tree }
   } catch (error) {
     if (error instanceof CannotBeProtected)
       log.error(
@@ -108,6 +104,15 @@ async function prepare(
       )
     throw error
   }
+}
+
+function isOf({ id }: Cell, day: Day): boolean {
+  return keyOf(id).period === day
+}
+
+function lastDayOf(month: string): Day {
+  const first = addDays(`${month}-28`, 4)
+  return addDays(`${first.slice(0, 7)}-01`, -1)
 }
 
 /**
@@ -130,7 +135,10 @@ async function divisionsOf(em: EntityManager, month: string): Promise<string[]> 
   return list?.codes ?? []
 }
 
-/** The days of the month up to this one: those before as they were told, this one marked. All are fixed from here on. */
+/**
+ * The days of the month up to this one: those before as they were told, this one marked, both fixed from here on; and
+ * the last of the month, which wait for it.
+ */
 async function readDaysOfMonth(
   em: EntityManager,
   { day, k, tree }: { day: Day; k: number; tree: RegionTree },
@@ -139,64 +147,16 @@ async function readDaysOfMonth(
   const days: Cell[] = []
   const told = await readReleasedDays(em, month)
   const sums = await sumDays(em, { first: `${month}-01`, last: day, tree })
+  const lastAtOnce = addDays(lastDayOf(month), -daysToldWithMonth)
   for (let one = `${month}-01`; one <= day; one = addDays(one, 1)) {
     const value = sums.get(one) ?? 0
-    const before = told.get(one)
     const table = PublicTable.REPORTS_BY_DAY
     const id = idOf({ table, regionCode: tree.root, category: allCategories, period: one })
-    const mark = before?.mark ?? markOfDay({ value, k }, days)
-    days.push({ id, value, k: before?.k ?? k, order: 0, released: true, mark })
+    const cell = { id, value, k: told.get(one)?.k ?? k, order: days.length, released: one <= lastAtOnce }
+    const mark = cell.released ? (told.get(one)?.mark ?? markOfDay(cell, days)) : 'VALUE'
+    days.push({ ...cell, mark })
   }
   return days
-}
-
-async function store(
-  em: EntityManager,
-  release: {
-    means: ReleaseMeans
-    last: Last | undefined
-    day: Day
-    cells: Cell[]
-    report: AuditReport
-    tree: RegionTree
-  },
-): Promise<void> {
-  const { means, last, day, cells, report, tree } = release
-  const number = (last?.number ?? 0) + 1
-  const rows = cells.map((cell) => toRow(cell, tree))
-  const releasedAt = means.clock().toISOString()
-  const head = {
-    number,
-    closingDay: day,
-    releasedAt,
-    k: means.k,
-    rootCode: means.rootCode,
-    definitions: definitionsVersion,
-  }
-  const hash = hashOf({ previous: last?.hash ?? '', head, rows })
-  await em.execute(
-    `INSERT INTO statistics.public_release (number, id, closing_day, released_at, k, root_code, definitions, cells,
-       withheld, by_exchange, by_programme, hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, decode(?, 'hex'))`,
-    [
-      ...[number, randomUUID(), day, releasedAt, means.k, means.rootCode, definitionsVersion, rows.length],
-      ...[cells.filter(isWithheld).length, report.byExchange, report.byProgramme, hash],
-    ],
-    'run',
-  )
-  await em.execute(insertCells, [number, JSON.stringify(rows)], 'run')
-}
-
-const insertCells = `
-  INSERT INTO statistics.public_cell (release_number, table_code, region_code, category, period, parent_code, mark, value, k)
-  SELECT ?, "table", "regionCode", category, period, "parentCode", mark, value, k
-  FROM jsonb_to_recordset(?::jsonb) AS r("table" text, "regionCode" text, category text, period text, "parentCode" text,
-    mark text, value bigint, k integer)`
-
-function toRow({ id, mark, value, k }: Cell, tree: RegionTree): ReleasedRow {
-  const key = keyOf(id)
-  const parentCode = tree.parentOf(key.regionCode) ?? null
-  return { ...key, parentCode, mark, value: mark === 'VALUE' ? value : null, k }
 }
 
 function addDays(day: Day, days: number): Day {

@@ -29,7 +29,7 @@ export function settle(system: CellSystem): void {
 
 type TotalsOf = ReadonlyMap<Cell, readonly Relation[]>
 
-function indexTotals(relations: readonly Relation[]): TotalsOf {
+export function indexTotals(relations: readonly Relation[]): TotalsOf {
   const found = new Map<Cell, Relation[]>()
   for (const relation of relations)
     for (const part of relation.parts) found.set(part, [...(found.get(part) ?? []), relation])
@@ -88,7 +88,7 @@ function isThin({ total, parts }: Relation): boolean {
 }
 
 /** @returns whether there was anything left to withhold */
-export function withholdOneMore(relation: Relation, totalsOf?: TotalsOf): boolean {
+export function withholdOneMore(relation: Relation, totalsOf: TotalsOf): boolean {
   const open = isThin(relation)
     ? []
     : relation.parts.filter((part) => !part.released && part.mark === 'VALUE')
@@ -97,13 +97,16 @@ export function withholdOneMore(relation: Relation, totalsOf?: TotalsOf): boolea
     partner.mark = 'PARTNER'
     return true
   }
-  const totals = totalsOf ?? new Map<Cell, Relation[]>()
-  const closable = relation.parts.filter(
-    (part) => !part.released && part.mark !== 'CLOSED' && !isImpliedFewer(part, totals),
-  )
+  const closable = closableParts(relation, totalsOf)
   for (const part of closable) part.mark = 'CLOSED'
   if (closable.length > 0) return true
   if (relation.total.released || relation.total.mark !== 'VALUE') return false
   relation.total.mark = 'CLOSED'
   return true
+}
+
+/** Where some parts were told before, closing the others would tell too much of them: then the total is closed. */
+function closableParts({ parts }: Relation, totalsOf: TotalsOf): Cell[] {
+  if (parts.some(({ released }) => released)) return []
+  return parts.filter((part) => part.mark !== 'CLOSED' && !isImpliedFewer(part, totalsOf))
 }

@@ -49,8 +49,8 @@ export const publicTables: Readonly<Record<PublicTable, Definition>> = {
     period: PublicPeriod.DAY,
     by: { region: 'NONE' },
     text: {
-      zh: '全部地区每日提交的举报件数，次日公布，公布后不再修改；迟到的计入次日。',
-      en: 'Reports submitted on a day in all regions together, told on the next and never revised; late ones count on the day after.',
+      zh: '全部地区每日提交的举报件数，次日公布，每月最后五日的随月表公布；公布后不再修改，迟到的计入尚未公布的一日。未定位到县级行政区的举报不计入对外统计。',
+      en: 'Reports submitted on a day in all regions together, told on the next, the last five of a month with the month; never revised, late ones count on the first day not told yet. Reports known no closer than a city are in no public table.',
     },
   },
   REPORTS_BY_REGION: {
