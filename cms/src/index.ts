@@ -15,6 +15,8 @@ import { serveDeskFiles } from './files/serve-desk-files'
 import { createMarkDecisions } from './marking/mark-decisions'
 import { createNominationHandlers } from './nominations/nomination-events'
 import { createNominations } from './nominations/nomination-store'
+import { serveLandingPage } from './posters/landing-page'
+import { createPosters, type Posters } from './posters/posters'
 import { createHistory } from './publication/history'
 import { governDocuments } from './publication/rules'
 import { createAccountRegions } from './region-editors/account-regions'
@@ -22,6 +24,7 @@ import { narrowReading } from './region-editors/reach'
 import { openDeskRoutes } from './desk-routes/routes'
 import { openScheduledPublishing } from './schedule/scheduled-publishing'
 import { createSchedules } from './schedule/schedules'
+import { openScans, type Scans } from './scans/scans'
 import type { Settings } from './settings'
 
 type Running = {
@@ -30,6 +33,9 @@ type Running = {
   relay?: { close: () => Promise<void> }
   schedule?: { close: () => Promise<void> }
   following?: { close: () => Promise<void> }
+  posters: Posters
+  press?: { close: () => Promise<void> }
+  scans?: Scans
 }
 const running = new WeakMap<Core.Strapi, Running>()
 
@@ -38,18 +44,24 @@ export default {
     const settings = strapi.config.get<Settings>('andon')
     governDocuments(strapi)
     narrowReading(strapi)
-    openDeskRoutes(strapi)
+    const posters = createPosters(strapi, settings)
+    openDeskRoutes(strapi, posters.routes)
     const files = { folder: settings.CMS_FILES_FOLDER, seal: createFileSeal(settings.ADMIN_JWT_SECRET) }
     keepFilesApart(strapi, files)
     serveDeskFiles(strapi, files)
-    running.set(strapi, { releaseStartLock: await takeStartLock(settings.CMS_DATABASE_URL) })
+    serveLandingPage(strapi, () => running.get(strapi)?.scans?.counter)
+    running.set(strapi, { posters, releaseStartLock: await takeStartLock(settings.CMS_DATABASE_URL) })
   },
 
   async bootstrap({ strapi }: { strapi: Core.Strapi }): Promise<void> {
     const settings = strapi.config.get<Settings>('andon')
-    const parts = running.get(strapi) ?? {}
+    const parts = running.get(strapi)
+    if (parts === undefined) throw new Error('bootstrap before register')
     await countChanges(strapi)
-    parts.subgraph = await openContentSubgraph(strapi, settings)
+    const { posters } = parts
+    parts.scans = await openScans(strapi)
+    await posters.createTables()
+    parts.subgraph = await openContentSubgraph(strapi, settings, { posters, scans: parts.scans })
     await createOutbox(strapi)
     await createTold(strapi)
     await createHistory(strapi)
@@ -62,6 +74,7 @@ export default {
     await registerPermissions(strapi)
     await setUpDesk(strapi, settings)
     await tellEarlierFacts(strapi)
+    parts.press = posters.open()
     await parts.releaseStartLock?.()
     parts.relay = openRelay({
       databaseUrl: settings.CMS_DATABASE_URL,
@@ -84,6 +97,8 @@ export default {
     await parts?.schedule?.close()
     await parts?.following?.close()
     await parts?.relay?.close()
+    await parts?.press?.close()
+    await parts?.scans?.counter.close()
     await parts?.releaseStartLock?.().catch(() => undefined)
   },
 }

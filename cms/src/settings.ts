@@ -34,6 +34,15 @@ const shape = {
   CMS_PORT: port(1337),
   /** Where browsers reach the admin, when a proxy with TLS stands in front. */
   CMS_PUBLIC_URL: z.url('an absolute URL').optional(),
+  /** Where the codes on signs lead: the placement's code is written behind it. */
+  CMS_LANDING_URL: z
+    .string()
+    .max(120, 'at most 120 characters: a longer address makes a code that is hard to scan')
+    .regex(
+      /^(https:\/\/[^\s#]+|http:\/\/(localhost|127\.0\.0\.1)[^\s#]*)[/=]$/,
+      'an https address that ends with / or =, such as https://report.example.org/p/',
+    )
+    .optional(),
   /** Uploads of the desk; outside every folder that is served. */
   CMS_FILES_FOLDER: z
     .string()

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import jsQR from 'jsqr'
+import { after, test } from 'node:test'
 import { PDFDocument, PDFName } from 'pdf-lib'
 import sharp from 'sharp'
 import { createCode } from '../src/posters/code'
@@ -10,6 +9,7 @@ import { breakLines } from '../src/posters/line-breaking'
 import { openTypefaces } from '../src/posters/typeface'
 import { accessibleText, wordsOf, type TemplateWords } from '../src/posters/words'
 import { createPlacementCode } from '../src/publication/placement-code'
+import { closePdf, scanned, seenPdf } from './support/pdf'
 
 const typefaces = openTypefaces()
 const template: TemplateWords = {
@@ -36,46 +36,7 @@ const order = (more: Partial<PosterOrder> = {}, words: Partial<TemplateWords> = 
   ...more,
 })
 
-// An ES module, which a module of this kind loads later only.
-const openPdfium = async () => (await import('@hyzyla/pdfium')).PDFiumLibrary.init()
-let pdfium: Awaited<ReturnType<typeof openPdfium>>
-before(async () => {
-  pdfium = await openPdfium()
-})
-after(() => pdfium.destroy())
-
-/** A PDF as somebody sees it: its words, and the right or the wrong code on it. */
-async function seen(pdf: Buffer, scale = 3): Promise<{ words: string; codes: string | undefined }> {
-  const document = await pdfium.loadDocument(pdf)
-  try {
-    const page = document.getPage(0)
-    const words = page.getText().replace(/\s+/g, '')
-    const { data } = await page.render({
-      scale,
-      render: ({ data: pixels, width, height }) =>
-        sharp(pixels, { raw: { width, height, channels: 4 } })
-          .png()
-          .toBuffer(),
-    })
-    return { words, codes: await scanned(Buffer.from(data)) }
-  } finally {
-    document.destroy()
-  }
-}
-
-/** Held at several distances, as people do who scan. */
-async function scanned(picture: Buffer): Promise<string | undefined> {
-  for (const width of [1_600, 1_200, 900, 700]) {
-    const { data, info } = await sharp(picture)
-      .resize(width)
-      .ensureAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true })
-    const read = jsQR(new Uint8ClampedArray(data), info.width, info.height)
-    if (read !== null) return read.data
-  }
-  return undefined
-}
+after(closePdf)
 
 const boxOf = (box: { x: number; y: number; width: number; height: number }): number[] =>
   [box.x, box.y, box.width, box.height].map((points) => Math.round((points / 72) * 254) / 10)
@@ -84,8 +45,8 @@ for (const paper of ['A3', 'A4'] as const)
   for (const orientation of ['PORTRAIT', 'LANDSCAPE'] as const)
     test(`${paper} ${orientation}: Chinese as text, a code that scans, boxes in millimetres`, async () => {
       const pdf = await makePosterPdf(order({ paper, orientation }), typefaces, { bleed: true })
-      const { words, codes } = await seen(pdf, paper === 'A3' ? 2 : 3)
-      assert.equal(codes, payload)
+      const { words, code: read } = await seenPdf(pdf, paper === 'A3' ? 2 : 3)
+      assert.equal(read, payload)
       for (const text of ['发现危险，', '请告诉我们', '12350', '示例机械厂东门', code, '示例市应急管理部门'])
         assert.ok(words.includes(text), text)
       const page = (await PDFDocument.load(pdf)).getPage(0)
@@ -170,8 +131,8 @@ test('what is too long is refused by its name, and what just fits stays on the s
     const pdf = await makePosterPdf(order({ placement, orientation }, { headline }), typefaces, {
       bleed: false,
     })
-    const { words, codes } = await seen(pdf)
-    assert.equal(codes, payload)
+    const { words, code: read } = await seenPdf(pdf)
+    assert.equal(read, payload)
     assert.ok(words.includes(placement.unit))
     assert.ok(words.includes(headline))
   }
@@ -187,8 +148,8 @@ test('a mini-program code stands beside the plain one, which still scans', async
       typefaces,
       { bleed: false },
     )
-    const { words, codes } = await seen(pdf)
-    assert.equal(codes, payload)
+    const { words, code: read } = await seenPdf(pdf)
+    assert.equal(read, payload)
     assert.ok(words.includes('打开小程序'))
   }
 })
@@ -213,8 +174,8 @@ test('no line begins with a mark or ends with an opening one, whatever its width
     [...text].reduce((sum, character) => sum + (character < '\u0100' ? 0.5 : 1), 0)
   const text = '可以举报：（一）重大事故隐患、违法行为；（二）“瞒报”“谎报”事故……请拨打12350——24小时有人接听。'
   for (let width = 6; width < 40; width += 1)
-    for (const display of [true, false]) {
-      const lines = breakLines(text, { width, measure, display }) ?? []
+    for (const manner of ['display', 'phrase', 'prose'] as const) {
+      const lines = breakLines(text, { width, measure, manner }) ?? []
       assert.equal(lines.map((line) => line.text).join(''), text)
       for (const line of lines) {
         assert.ok(line.width <= width + 1e-6)
@@ -223,12 +184,12 @@ test('no line begins with a mark or ends with an opening one, whatever its width
       }
       assert.ok(lines.some((line) => line.text.includes('12350')))
     }
-  assert.equal(breakLines('https://example.invalid/long', { width: 5, measure, display: false }), undefined)
+  assert.equal(breakLines('https://example.invalid/long', { width: 5, measure, manner: 'prose' }), undefined)
 })
 
 test('words on a colour can be read, whichever colour an editor chose', () => {
+  // All of it is large, for which WCAG asks 3.
   for (const accent of ['#c8102e', '#ffffff', '#000000', '#ffd400', '#0b5cad', '#777777'])
-    // All of it is large, for which WCAG asks 3.
     assert.ok(contrast(accent, readableOn(accent)) >= 3.5, accent)
 })
 

@@ -180,9 +180,11 @@ test('publicity explains registering, using and managing along with it, or is no
           {
             material: 'POSTER_NOTICE',
             lines: [
-              '重大事故隐患、违法行为、瞒报事故，都可以举报',
-              '可以匿名；实名的，姓名和电话封存保管',
-              '提交后请保存查询码，凭它查看进度',
+              '重大事故隐患：设备带病运行、违规动火、安全装置失灵',
+              '瞒报、谎报、迟报生产安全事故',
+              '无证生产、超能力生产、违法转包',
+              '强令冒险作业、未经培训上岗',
+              '锁闭、堵塞安全出口和疏散通道',
             ],
           },
         ],

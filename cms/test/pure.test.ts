@@ -13,6 +13,7 @@ import { concerns, coveringCodes, subtreePrefix } from '../src/content-subgraph/
 import { excerptAround } from '../src/content-subgraph/search-excerpt'
 import { sdl } from '../src/content-subgraph/sdl'
 import { createPublicFiles, richTexts } from '../src/files/public-files'
+import { createPosterRows } from '../src/posters/poster-rows'
 import { createPlacementCode, isPlacementCode } from '../src/publication/placement-code'
 
 const text = (words: string, marks: object = {}) => ({ type: 'text', text: words, ...marks })
@@ -178,6 +179,7 @@ test('the notices of many regions are one statement', async () => {
     rows: createPublicRows(strapi),
     publicity: createPublicityRows(strapi),
     files: createPublicFiles(strapi),
+    posters: createPosterRows(strapi),
     kept: createKept(1_000_000),
     epoch: 1,
   })

@@ -17,6 +17,8 @@ export const publicRates = {
   openReceipt: { burst: 300, perMinute: 120 },
   signInByWeChat: { burst: 300, perMinute: 120 },
   requestEvidenceUpload: { burst: 600, perMinute: 240 },
+  /** A crowd at a gate behind one address scans one after the other. */
+  recordPlacementScan: { burst: 120, perMinute: 60 },
   exportMyReport: { burst: 60, perMinute: 20 },
   publicCounts: { burst: 600, perMinute: 300 },
   publicTrend: { burst: 600, perMinute: 300 },

@@ -5,13 +5,19 @@ export type Language = 'zh' | 'en'
 export type Message = Readonly<Record<Language, string>>
 /** Of the graph's closed set of codes, those this subgraph gives. */
 export type ErrorCode =
-  'UNAUTHENTICATED' | 'BAD_USER_INPUT' | 'RATE_LIMITED' | 'SUBGRAPH_UNAVAILABLE' | 'INTERNAL_SERVER_ERROR'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'BAD_USER_INPUT'
+  | 'RATE_LIMITED'
+  | 'SUBGRAPH_UNAVAILABLE'
+  | 'INTERNAL_SERVER_ERROR'
 
 export const generalMessages: Readonly<Record<ErrorCode, Message>> = {
   UNAUTHENTICATED: {
     zh: '登录已失效或凭证无效，请重新登录或重新输入查询码。',
     en: 'The sign-in is missing, invalid or expired: sign in or open the receipt again.',
   },
+  FORBIDDEN: { zh: '您没有进行此操作的权限。', en: 'You may not do this.' },
   BAD_USER_INPUT: { zh: '填写的内容不符合要求，请检查后再提交。', en: 'The input does not meet the rules.' },
   RATE_LIMITED: { zh: '操作过于频繁，请稍后再试。', en: 'Too many requests: try again later.' },
   SUBGRAPH_UNAVAILABLE: {

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader'
 import type { Epoch } from '../cache/content-epoch'
 import type { Kept } from '../cache/kept'
 import type { FileRow, PictureRow, PublicFiles, WithPictures } from '../files/public-files'
+import type { PosterRows, PublicPoster } from '../posters/poster-rows'
 import type { AnnexRow, CasePublicationRow, NoticeRow, PublicRows } from './public-rows'
 import type { FaqRow, PolicyRow, PublicityRows } from './publicity-rows'
 
@@ -10,12 +11,13 @@ type Sources = {
   rows: PublicRows
   publicity: PublicityRows
   files: PublicFiles
+  posters: PosterRows
   kept: Kept
   epoch: Epoch
 }
 
 /** Gathers what one request asks for one by one, and takes from what is kept. */
-export function createLoaders({ rows, publicity, files, kept, epoch }: Sources) {
+export function createLoaders({ rows, publicity, files, posters, kept, epoch }: Sources) {
   const keeping =
     <Value>(space: string, read: (names: readonly string[]) => Promise<Value[]>) =>
     (names: readonly string[]) =>
@@ -51,6 +53,9 @@ export function createLoaders({ rows, publicity, files, kept, epoch }: Sources) 
       activity_records: pictures('activity_records'),
       poster_templates: pictures('poster_templates'),
     },
+    poster: new DataLoader<string, PublicPoster | null>(
+      keeping('poster', (ids) => posters.publicPosters(ids)),
+    ),
     noticesOfRegion: regionLoader(rows, keeping),
   }
 }

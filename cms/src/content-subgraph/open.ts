@@ -7,6 +7,8 @@ import { openContentEpoch } from '../cache/content-epoch'
 import { createKept } from '../cache/kept'
 import { createPublicFiles } from '../files/public-files'
 import { createPublicFileDoor } from '../files/serve-public-files'
+import type { Posters } from '../posters/posters'
+import type { Scans } from '../scans/scans'
 import type { Settings } from '../settings'
 import { createPresenter } from './errors'
 import { createContexts } from './context'
@@ -30,7 +32,11 @@ export type ContentSubgraph = {
 }
 
 /** Opens the content subgraph on a port of its own, away from the admin's. Until the desk is set up it is not ready. */
-export async function openContentSubgraph(strapi: Core.Strapi, settings: Settings): Promise<ContentSubgraph> {
+export async function openContentSubgraph(
+  strapi: Core.Strapi,
+  settings: Settings,
+  { posters, scans }: { posters: Posters; scans: Scans },
+): Promise<ContentSubgraph> {
   const verifyViewer = createViewerVerifier(settings.TRUSTED_KEYS)
   const rows = createPublicRows(strapi)
   const publicity = createPublicityRows(strapi)
@@ -45,6 +51,10 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
     publicity,
     feed,
     texts: createVersionedTexts(strapi),
+    posters: posters.forPublic,
+    programCodes: posters.programCodes,
+    scans: scans.counter,
+    scanStore: scans.store,
   })
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as never }])
   const present = createPresenter((error, incident) =>
@@ -58,7 +68,9 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
     databaseUrl: settings.CMS_DATABASE_URL,
     onTrouble: (code) => strapi.log.warn(`nothing is kept of what was read: ${code}`),
   })
-  const createContext = createContexts((epoch) => createLoaders({ rows, publicity, files, kept, epoch }))
+  const createContext = createContexts((epoch) =>
+    createLoaders({ rows, publicity, files, posters: posters.forPublic.rows, kept, epoch }),
+  )
   let begun = false
   let closing = false
   const waitingFor = async (): Promise<string[]> => {
@@ -74,7 +86,13 @@ export async function openContentSubgraph(strapi: Core.Strapi, settings: Setting
     operations,
     verifyViewer,
     answer: createAnswers({ operations, createContext, epochs, kept }),
-    servePublicFile: createPublicFileDoor({ files, folder: settings.CMS_FILES_FOLDER, epochs, kept }),
+    servePublicFile: createPublicFileDoor({
+      files,
+      posters: posters.forPublic,
+      folder: settings.CMS_FILES_FOLDER,
+      epochs,
+      kept,
+    }),
     waitingFor,
   })
   const closeSockets = serveWebSocket({ server, operations, verifyViewer, createContext })

@@ -8,6 +8,7 @@ import type { CasePublicationRow, NoticeRow, PlacementRow, PublicRows } from './
 import { casePublicationConditions, type CasePublicationFilter } from './case-publication-filter'
 import { noticeConditions, type NoticeFilter } from './notice-filter'
 import { pictureResolvers, picturesOf } from './picture-resolvers'
+import { createPosterResolvers, type PosterSources } from './poster-resolvers'
 import { createPublicityResolvers } from './publicity-resolvers'
 import type { PublicityRows } from './publicity-rows'
 import { readRegionCode } from './region-codes'
@@ -33,15 +34,17 @@ export type Sources = {
   publicity: PublicityRows
   texts: ReturnType<typeof createVersionedTexts>
   feed: NoticeFeed
-}
+} & PosterSources
 
 export function createResolvers(sources: Sources) {
   const publicity = createPublicityResolvers(sources)
+  const posters = createPosterResolvers(sources)
   return {
     ...publicity,
+    ...posters,
     ...pictureResolvers,
     DateTime: dateTime,
-    Query: { ...queries(sources), ...publicity.Query },
+    Query: { ...queries(sources), ...publicity.Query, ...posters.Query },
     Subscription: {
       noticePublished: {
         subscribe: (_: unknown, args: { regionCode?: string | null }) =>
@@ -129,7 +132,7 @@ function queries({ rows, texts }: Sources) {
     qrPosters: async (_: unknown, args: PageArguments) => {
       const page = readPage(args)
       const found = await rows.placements(readRegionCode(args.regionCode), limitsOf(page))
-      return toConnection(found, page, (placement) => ({ payload: placement.code, placement }))
+      return toConnection(found, page, (placement) => ({ placement }))
     },
   }
 }

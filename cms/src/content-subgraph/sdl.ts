@@ -1,4 +1,5 @@
 import { filesSdl } from './sdl-files'
+import { postersSdl } from './sdl-posters'
 import { publicitySdl } from './sdl-publicity'
 import { richTextSdl } from './sdl-rich-text'
 
@@ -237,6 +238,8 @@ enum QrPlaceType {
   OFFICIAL_SITE
   """部门官方公众号。An authority's official account."""
   OFFICIAL_ACCOUNT
+  """地区通用，不固定在一处。Anywhere in a region: a sign for all of it."""
+  REGION
   """其他。Elsewhere."""
   OTHER
 }
@@ -281,14 +284,6 @@ type QrPlacement {
   prominent: Boolean!
   """是否已现场核实。Whether it was verified on the spot."""
   verified: Boolean!
-}
-
-"""为一个点位印制的公示牌。The sign printed for a placement."""
-type QrPoster {
-  """二维码的内容，只含点位编号。What the code carries: the placement's code and nothing else."""
-  payload: String!
-  """点位。The placement."""
-  placement: QrPlacement!
 }
 
 type Region @key(fields: "code") {
@@ -375,4 +370,4 @@ type QrPosterEdge {
   """条目。The item."""
   node: QrPoster!
 }
-${richTextSdl}${filesSdl}${publicitySdl}`
+${richTextSdl}${filesSdl}${publicitySdl}${postersSdl}`

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { errors } from '@strapi/utils'
 import type { Core } from '@strapi/strapi'
 
@@ -21,6 +22,25 @@ export type DeskContext = {
 }
 type Handler = (context: DeskContext) => Promise<unknown>
 
+/** A file a handler gives in place of data, for whoever is signed in and nobody else. */
+export class DeskFile {
+  constructor(
+    readonly content: Buffer | Readable,
+    readonly mime: string,
+    readonly name: string,
+    readonly bytes = Buffer.isBuffer(content) ? content.length : undefined,
+  ) {}
+
+  get headers(): Record<string, string> {
+    return {
+      'content-type': this.mime,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(this.name)}`,
+      'x-content-type-options': 'nosniff',
+      ...(this.bytes === undefined ? {} : { 'content-length': String(this.bytes) }),
+    }
+  }
+}
+
 /** Routes behind the admin's own sign-in; what a handler gives is the answer's `data`. */
 export function serveDeskRoutes(
   strapi: Core.Strapi,
@@ -34,7 +54,11 @@ export function serveDeskRoutes(
       path,
       handler: (async (context: DeskContext) => {
         context.set({ 'cache-control': 'no-store' })
-        context.body = { data: (await handler(context)) ?? null }
+        const given = await handler(context)
+        if (given instanceof DeskFile) {
+          context.set(given.headers)
+          context.body = given.content
+        } else context.body = { data: given ?? null }
       }) as never,
       config: { policies: ['admin::isAuthenticatedAdmin'] },
     })) as never,

@@ -7,11 +7,12 @@ import { createAccountRegionRoutes } from '../region-editors/account-region-rout
 import { createScheduleRoutes } from '../schedule/order-schedule'
 import { createHistoryRoutes } from '../history/history-routes'
 import { createStartPage } from '../start-page/start-page'
+import type { PosterRoutes } from '../posters/poster-routes'
 import { serveDeskRoutes } from './admin-route'
 import { createDocumentState } from './document-state'
 
 /** Everything the desk's own pages ask of the server, below `/desk`. */
-export function openDeskRoutes(strapi: Core.Strapi): void {
+export function openDeskRoutes(strapi: Core.Strapi, posters: PosterRoutes): void {
   const regions = createAccountRegionRoutes(strapi)
   const history = createHistoryRoutes(strapi)
   const schedules = createScheduleRoutes(strapi)
@@ -34,5 +35,15 @@ export function openDeskRoutes(strapi: Core.Strapi): void {
     ['GET', '/record', createAuditRoute(strapi)],
     ['GET', '/region-editors', regions.list],
     ['PUT', '/region-editors/:accountId', regions.assign],
+    ['GET', '/posters/choices', posters.choices],
+    ['GET', '/posters/placements', posters.placements],
+    ['POST', '/posters/preview', posters.preview],
+    ['POST', '/posters/sheet', posters.sheet],
+    ['POST', '/posters/program-codes', posters.programCode],
+    ['GET', '/posters/batches', posters.batches],
+    ['POST', '/posters/batches', posters.startBatch],
+    ['GET', '/posters/batches/:id', posters.batch],
+    ['DELETE', '/posters/batches/:id', posters.removeBatch],
+    ['GET', '/posters/batches/:id/file', posters.batchFile],
   ])
 }

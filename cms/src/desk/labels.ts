@@ -51,7 +51,7 @@ export const labels: Record<string, Labels> = {
   },
   'api::qr-placement.qr-placement': {
     code: ['点位编号', '由系统生成，请留空。'],
-    placeType: ['点位类型'],
+    placeType: ['点位类型', '地区通用：不固定在一处，全地区都可以张贴，单位一栏写地区名称。'],
     unit: ['单位或场所'],
     regionCode: ['行政区划代码', '六位代码，如 410100。'],
     registryEntryId: ['名录编号', '单位与社区名录中的编号，用于统计覆盖面；没有则留空。不对外公开。'],

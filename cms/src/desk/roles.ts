@@ -2,7 +2,7 @@ import type { Core } from '@strapi/strapi'
 import { contentTypes } from '../publication/governed-types'
 import { regionEditorRole } from '../region-editors/account-regions'
 import { ownRegion } from '../region-editors/own-region.condition'
-import { assignRegions, readAudit } from './permissions'
+import { assignRegions, makePosters, readAudit } from './permissions'
 
 type Role = {
   code: string
@@ -23,14 +23,14 @@ const roles: readonly Role[] = [
     description: '起草和修改各类内容，不能审核、不能发布。',
     content: ['create', 'read', 'update'],
     // Files are added and chosen, never changed: a change would reach the public without a second person.
-    general: ['plugin::upload.read', 'plugin::upload.assets.create'],
+    general: ['plugin::upload.read', 'plugin::upload.assets.create', makePosters],
   },
   {
     code: regionEditorRole,
     name: '地区编辑',
     description: '只起草和修改本地区及所辖地区的内容；地区由管理员在“地区编辑”中设定，未设定的什么也看不到。',
     content: ['create', 'read', 'update'],
-    general: ['plugin::upload.read', 'plugin::upload.assets.create'],
+    general: ['plugin::upload.read', 'plugin::upload.assets.create', makePosters],
     ofOwnRegion: true,
   },
   {
@@ -45,7 +45,7 @@ const roles: readonly Role[] = [
     name: '审核发布',
     description: '审核、发布、定时发布和撤回他人起草的内容，不能起草和修改。',
     content: ['read', 'review', 'publish'],
-    general: ['plugin::upload.read'],
+    general: ['plugin::upload.read', makePosters],
   },
   {
     code: 'administrator',

@@ -8,6 +8,8 @@ import type { Kept } from '../cache/kept'
 import { readRange, type Range } from './byte-range'
 import { isStoredName } from './file-store'
 import { mimeOf } from './inspect-file'
+import { isPosterFile, type PublicPosters } from '../posters/public-posters'
+import { PressIsBusy } from '../posters/press/press'
 import { sizesOf, type FileRow, type PublicFiles } from './public-files'
 
 export type ServePublicFile = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -21,11 +23,12 @@ const address = /^\/files\/([a-z0-9]{1,40})(?:\/([a-z]{1,20}))?$/
  */
 export function createPublicFileDoor(options: {
   files: PublicFiles
+  posters: PublicPosters
   folder: string
   epochs: ContentEpoch
   kept: Kept
 }): ServePublicFile {
-  const { files, folder, epochs, kept } = options
+  const { files, posters, folder, epochs, kept } = options
   const find = async (id: string): Promise<FileRow | undefined> => {
     const epoch = await epochs.now()
     const [row] = await kept.many(epoch, 'file', [id], async ([wanted = '']) => [
@@ -33,14 +36,34 @@ export function createPublicFileDoor(options: {
     ])
     return row
   }
+  /** Posters are drawn when they are asked for; a file of the desk lies there. */
+  const nameFor = async (id: string, size: string | undefined): Promise<string | undefined> => {
+    if (!isPosterFile(id)) {
+      const row = await find(id)
+      return row && nameOf(row, size)
+    }
+    const read = async () =>
+      (
+        await kept.many(await epochs.now(), 'poster', [posters.placementOf(id) ?? ''], (ids) =>
+          posters.rows.publicPosters(ids),
+        )
+      )[0] ?? undefined
+    const poster = await read()
+    const name = poster && (await posters.nameOf(poster, id, size).catch(busy))
+    // Drawing takes its time; what was withdrawn meanwhile does not go out.
+    return JSON.stringify(await read()) === JSON.stringify(poster) ? name : undefined
+  }
   return async (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD', 'cache-control': 'no-store' }).end()
       return
     }
     const [, id, size] = address.exec(request.url?.split('?', 1)[0] ?? '') ?? []
-    const row = id === undefined ? undefined : await find(id)
-    const name = row && nameOf(row, size)
+    const name = id === undefined ? undefined : await nameFor(id, size)
+    if (name === 'busy') {
+      response.writeHead(503, { 'retry-after': '5', 'cache-control': 'no-store' }).end()
+      return
+    }
     const file = name === undefined ? undefined : await open(join(folder, name)).catch(() => undefined)
     if (name === undefined || file === undefined) {
       refuse(response)
@@ -52,6 +75,11 @@ export function createPublicFileDoor(options: {
       await file.close()
     }
   }
+}
+
+function busy(error: unknown): 'busy' {
+  if (error instanceof PressIsBusy) return 'busy'
+  throw error
 }
 
 function nameOf(row: FileRow, size: string | undefined): string | undefined {

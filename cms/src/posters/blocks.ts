@@ -1,5 +1,5 @@
 import type { Colour, Element, Shape } from './drawing'
-import { breakLines } from './line-breaking'
+import { breakLines, type Manner } from './line-breaking'
 import type { Face, Typefaces } from './typeface'
 
 /** A part of a poster that knows its height and can be put anywhere. */
@@ -16,8 +16,7 @@ export type TextStyle = {
   /** Distance of lines, in sizes. */
   leading?: number
   align?: 'left' | 'centre'
-  /** Broken where the sense pauses. */
-  display?: boolean
+  manner?: Manner
 }
 
 /** Does not fit where it is to stand; whoever lays out tries smaller, and refuses in the end. */
@@ -41,7 +40,7 @@ export function textBlock(
 ): TextBlock {
   const { face, size, width, leading = 1.45, align = 'left' } = style
   const measure = typefaces[face].widthOf
-  const lines = breakLines(text, { width: width / size, measure, display: style.display ?? false })
+  const lines = breakLines(text, { width: width / size, measure, manner: style.manner ?? 'phrase' })
   if (lines === undefined || lines.length > (style.maxLines ?? 40)) throw new DoesNotFit(style.field)
   const step = size * leading
   return {
@@ -81,13 +80,14 @@ export function fittedText(typefaces: Typefaces, text: string, style: FittedStyl
     const block = tried(() => textBlock(typefaces, text, { ...style, size }))
     if (block === undefined || block.height > (style.maxHeight ?? Infinity)) continue
     if (best === undefined || looks(block) > looks(best)) best = block
-    if (style.display !== true) break
+    if (style.manner !== 'display') break
   }
   if (best === undefined) throw new DoesNotFit(style.field)
   return best
 }
 
-const looks = ({ size, tear }: TextBlock): number => size * Math.max(0.1, 1 - tear / 2)
+/** Larger is better, unless words are torn for it. */
+export const looks = ({ size, tear }: TextBlock): number => size * Math.max(0.1, 1 - tear / 2)
 
 function* downwards({ from, to }: { from: number; to: number }): Generator<number> {
   for (let size = from; size > to; size *= 0.97) yield size

@@ -23,6 +23,9 @@ export type PosterOrder = {
 /** Widths of what is shown on the web. */
 export const imageWidths = { small: 480, medium: 960, large: 1920 } as const
 export type ImageSize = keyof typeof imageWidths
+/** A3 and A4 have the same shape. */
+export const imageHeight = (orientation: Orientation, size: ImageSize): number =>
+  Math.round(imageWidths[size] * (orientation === 'PORTRAIT' ? 297 / 210 : 210 / 297))
 
 /** @throws ApplicationError naming a character or a text that cannot be printed */
 export function drawPoster(order: PosterOrder, typefaces: Typefaces): Drawing {

@@ -5,7 +5,7 @@ const doubled = /^(—|…)$/
 
 /** Terms of the platform that no general dictionary knows as words. */
 const terms =
-  /查询码|二维码|小程序|公示牌|举报人|实名举报|匿名举报|举报电话|吹哨人|安全生产|应急管理|事故隐患/g
+  /实名|匿名|查询码|二维码|小程序|公示牌|举报人|实名举报|匿名举报|举报电话|吹哨人|安全生产|应急管理|事故隐患/g
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 
@@ -13,18 +13,31 @@ type Atom = { text: string; width: number; endsWord: boolean; endsClause: boolea
 export type Measure = (text: string) => number
 /** `tear` says how much the break after it disturbs: nothing after a pause, most inside a word. */
 export type Line = { text: string; width: number; tear: number }
-type Breaking = { width: number; measure: Measure; display: boolean }
+/** Large letters break where the sense pauses, phrases between words, prose where the line is full. */
+export type Manner = 'display' | 'phrase' | 'prose'
+/** How much a short last line disturbs, beside short others: in prose not at all. */
+const lastLine: Record<Manner, number> = { display: 0.6, phrase: 0.6, prose: 0 }
+type Breaking = { width: number; measure: Measure; manner: Manner }
 
 /**
  * Breaks a text into as few lines as fit, evenly, with no mark at the wrong end of a line, no number or Latin word
  * torn apart, and Chinese words kept together where that costs nothing. Undefined where an atom alone is too wide.
  *
  * @param breaking.measure gives widths in the unit of `width`; what it gave once is remembered
- * @param breaking.display large letters break where the sense pauses, not where the line is full
  */
 export function breakLines(text: string, breaking: Breaking): Line[] | undefined {
+  const { texts, lines } = rememberedBy(breaking.measure)
+  const asked = `${String(breaking.width)} ${breaking.manner} ${text}`
+  if (lines.has(asked)) return lines.get(asked)
+  const atoms = texts.get(text) ?? atomsOf(text.trim(), breaking.measure)
+  texts.set(text, atoms)
+  const broken = linesOf(atoms, breaking)
+  lines.set(asked, broken)
+  return broken
+}
+
+function linesOf(atoms: Atom[], breaking: Breaking): Line[] | undefined {
   const { width, measure } = breaking
-  const atoms = knownAtoms(text.trim(), measure)
   if (atoms.length === 0) return []
   if (atoms.some((atom) => seen(atom.text, atom.width, measure) > width + 1e-6)) return undefined
   const best: { cost: number; from: number }[] = [{ cost: 0, from: 0 }]
@@ -33,7 +46,7 @@ export function breakLines(text: string, breaking: Breaking): Line[] | undefined
   for (let end = atoms.length; end > 0; end = best[end]?.from ?? 0)
     lines.unshift({
       ...lineOf(atoms.slice(best[end]?.from ?? 0, end), measure),
-      tear: end === atoms.length ? 0 : tearing(atoms[end - 1], breaking.display),
+      tear: end === atoms.length ? 0 : tearing(atoms[end - 1], breaking.manner),
     })
   return lines
 }
@@ -51,16 +64,22 @@ function bestEnd(
     const slack = (given.width - width) / given.width
     // One more line costs more than any unevenness; a lone character on the last line looks like a mistake.
     const lonely = isLast && from > 0 && [...text].length < 3 ? 0.6 : 0
-    const torn = isLast ? 0 : tearing(atoms[end - 1], given.display)
-    const cost = (given.best[from]?.cost ?? Infinity) + 4 + slack * slack * (isLast ? 0.6 : 1) + lonely + torn
+    const torn = isLast ? 0 : tearing(atoms[end - 1], given.manner)
+    const cost =
+      (given.best[from]?.cost ?? Infinity) +
+      4 +
+      slack * slack * (isLast ? lastLine[given.manner] : 1) +
+      lonely +
+      torn
     if (cost < best.cost) best = { cost, from }
   }
   return best
 }
 
-function tearing(last: Atom | undefined, display: boolean): number {
+function tearing(last: Atom | undefined, manner: Manner): number {
   if (last === undefined || last.endsClause) return 0
-  return (last.endsWord ? 0 : 0.25) + (display ? 0.4 : 0)
+  if (manner === 'prose') return last.endsWord ? 0 : 0.02
+  return (last.endsWord ? 0 : 0.25) + (manner === 'display' ? 0.4 : 0)
 }
 
 function lineOf(atoms: readonly Atom[], measure: Measure): Omit<Line, 'tear'> {
@@ -77,16 +96,17 @@ function seen(text: string, width: number, measure: Measure): number {
   return last !== '' && isClosing(last) ? width - measure(last) / 2 : width
 }
 
-/** A text is tried at many sizes; where it may be broken stays the same. */
-const known = new WeakMap<Measure, Map<string, Atom[]>>()
+type Remembered = { texts: Map<string, Atom[]>; lines: Map<string, Line[] | undefined> }
+const remembered = new WeakMap<Measure, Remembered>()
+const mostRemembered = 5_000
 
-function knownAtoms(text: string, measure: Measure): Atom[] {
-  const texts = known.get(measure) ?? new Map<string, Atom[]>()
-  known.set(measure, texts)
-  const atoms = texts.get(text) ?? atomsOf(text, measure)
-  if (texts.size > 500) texts.clear()
-  texts.set(text, atoms)
-  return atoms
+/** One text is tried at many sizes, and stands on the posters of many placements. */
+function rememberedBy(measure: Measure): Remembered {
+  const known = remembered.get(measure)
+  if (known !== undefined && known.lines.size < mostRemembered) return known
+  const fresh: Remembered = { texts: new Map(), lines: new Map() }
+  remembered.set(measure, fresh)
+  return fresh
 }
 
 /** What cannot be broken inside. A mark clings to what it belongs to. */

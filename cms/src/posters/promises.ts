@@ -63,6 +63,7 @@ function textOf({ typefaces, words, size }: Making, promise: Promise, width: num
     width,
     fill: ink,
     leading: 1.5,
+    manner: 'prose',
     element: { role: 'P' },
     field: promise.field,
   })

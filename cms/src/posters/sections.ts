@@ -1,4 +1,4 @@
-import { fittedText, nothing, row, stack, textBlock, type Block } from './blocks'
+import { fittedText, looks, nothing, row, stack, textBlock, type Block, type TextBlock } from './blocks'
 import type { Code } from './code'
 import { ink, readableOn, readableOnPaper } from './colours'
 import { disc, placed, roundedBox, type Element, type Shape } from './drawing'
@@ -28,7 +28,7 @@ export function headlineBlock(
     width,
     fill,
     leading: 1.2,
-    display: true,
+    manner: 'display',
     element: { role: 'H1' },
     field: 'headline',
     sizes: { from: box.largest, to: 10 },
@@ -40,7 +40,7 @@ export function headlineBlock(
     face: 'bold',
     width,
     fill,
-    display: true,
+    manner: 'display',
     element: { role: 'P' },
     field: 'slogan',
     sizes: { from: 9.2, to: 5 },
@@ -49,16 +49,18 @@ export function headlineBlock(
   return stack([headline, slogan], 5.5)
 }
 
-/** As large as beside the code they may be. */
+/** As large as beside the code they may be, where that tears no word apart. */
 export function stepsBlock(making: Making, width: number, height: number): Block {
   if (making.words.steps.length === 0) return nothing
-  for (let size = making.size * 1.3; ; size *= 0.97) {
+  let best: TextBlock | undefined
+  for (let size = making.size * 1.3; size >= making.size * 0.9; size *= 0.97) {
     const steps = stepsOf({ ...making, size }, width)
-    if (steps.height <= height || size <= making.size * 0.9) return steps
+    if (steps.height <= height && (best === undefined || looks(steps) > looks(best))) best = steps
   }
+  return best ?? stepsOf({ ...making, size: making.size * 0.9 }, width)
 }
 
-function stepsOf(making: Making, width: number): Block {
+function stepsOf(making: Making, width: number): TextBlock {
   const { typefaces, words, size } = making
   const [radius, textSize] = [4.2 * size, 5.4 * size]
   const element: Element = { role: 'P' }
@@ -75,11 +77,13 @@ function stepsOf(making: Making, width: number): Block {
     const top = (0.86 + 0.1) * textSize * 0.5
     const number = numbered(making, String(i + 1), radius, element)
     return {
+      tear: text.tear,
       height: Math.max(text.height, top + radius),
       draw: (x: number, y: number) => [...number(x, y + top), ...text.draw(x + 2 * radius + 3.6, y)],
     }
   })
-  return stack([sectionHeading(making, headings.steps, width), stack(steps, 4.6 * size)], 6.4 * size)
+  const all = stack([sectionHeading(making, headings.steps, width), stack(steps, 4.6 * size)], 6.4 * size)
+  return { ...all, size, tear: steps.reduce((sum, { tear }) => sum + tear, 0) }
 }
 
 function numbered({ typefaces, words, size }: Making, digit: string, radius: number, element: Element) {

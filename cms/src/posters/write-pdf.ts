@@ -9,7 +9,7 @@ import {
 import { partsOf } from './colours'
 import { box, type Drawing, type Path, type Shape } from './drawing'
 import { embedFont, type PdfFont } from './pdf-font'
-import { createTags, type Tags } from './pdf-tags'
+import { createTags, type PageTags } from './pdf-tags'
 import type { Face, Typefaces } from './typeface'
 
 /** Points of PDF in a millimetre. */
@@ -23,28 +23,39 @@ type Means = {
   page: PDFPage
   fonts: Map<Face, PdfFont>
   pictures: Map<Shape, PDFImage>
-  tags: Tags
+  tags: PageTags
   bleed: boolean
 }
 
 /**
  * A PDF for the press: text as text in embedded fonts, code and signs as outlines, tagged for screen readers, and the
  * same bytes for the same drawing.
+ *
+ * @param given one sheet, or the pages of a text, which the first gives its title
  */
 export async function writePdf(
-  drawing: Drawing,
+  given: Drawing | readonly Drawing[],
   typefaces: Typefaces,
-  wishes: { bleed: boolean },
+  { bleed }: { bleed: boolean },
 ): Promise<Buffer> {
+  const drawings = Array.isArray(given) ? (given as readonly Drawing[]) : [given as Drawing]
   const document = await PDFDocument.create({ updateMetadata: false })
-  document.setTitle(drawing.title, { showInWindowTitleBar: true })
+  document.setTitle(drawings[0]?.title ?? '', { showInWindowTitleBar: true })
   document.setLanguage('zh-CN')
   document.setProducer('Andon')
-  const page = addPage(document, drawing, wishes.bleed)
-  const tags = createTags(document, page)
-  const fonts = embedFonts(document, typefaces, drawing)
-  const means = { page, fonts, pictures: await embedPictures(document, drawing), tags, bleed: wishes.bleed }
-  page.pushOperators(...drawn(drawing, means))
+  const tags = createTags(document)
+  const fonts = embedFonts(document, typefaces, drawings)
+  for (const drawing of drawings) {
+    const page = addPage(document, drawing, bleed)
+    const means = {
+      page,
+      fonts,
+      pictures: await embedPictures(document, drawing),
+      tags: tags.of(page),
+      bleed,
+    }
+    page.pushOperators(...drawn(drawing, means))
+  }
   tags.finish()
   for (const font of fonts.values()) font.finish()
   return Buffer.from(await document.save({ useObjectStreams: false, addDefaultPage: false }))
@@ -61,7 +72,12 @@ function addPage(document: PDFDocument, { width, height, scale }: Drawing, bleed
   return page
 }
 
-function embedFonts(document: PDFDocument, typefaces: Typefaces, { shapes }: Drawing): Map<Face, PdfFont> {
+function embedFonts(
+  document: PDFDocument,
+  typefaces: Typefaces,
+  drawings: readonly Drawing[],
+): Map<Face, PdfFont> {
+  const shapes = drawings.flatMap((drawing) => drawing.shapes)
   const faces = new Set(shapes.flatMap((shape) => (shape.kind === 'words' ? [shape.face] : [])))
   return new Map([...faces].map((face) => [face, embedFont(document, face, typefaces[face])]))
 }
@@ -71,7 +87,9 @@ async function embedPictures(document: PDFDocument, { shapes }: Drawing): Promis
   for (const shape of shapes) {
     if (shape.kind !== 'picture') continue
     const isJpeg = shape.mime === 'image/jpeg'
-    pictures.set(shape, await (isJpeg ? document.embedJpg(shape.bytes) : document.embedPng(shape.bytes)))
+    // pdf-lib reads the memory a view lies in from its start: small buffers share one.
+    const bytes = new Uint8Array(shape.bytes)
+    pictures.set(shape, await (isJpeg ? document.embedJpg(bytes) : document.embedPng(bytes)))
   }
   return pictures
 }

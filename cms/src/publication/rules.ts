@@ -11,6 +11,7 @@ import { forwardingRule } from './forwarding.rule'
 import { contentTypes } from './governed-types'
 import { historyRule } from './history.rule'
 import { placementCodeRule } from './placement-code.rule'
+import { posterTemplateRule } from './poster-template.rule'
 import { publicityItemRule } from './publicity-item.rule'
 import { reachRule } from '../region-editors/reach'
 import { scheduleRule } from '../schedule/schedule.rule'
@@ -35,6 +36,7 @@ const rules: readonly Rule[] = [
   approvalRule,
   placementCodeRule,
   publicityItemRule,
+  posterTemplateRule,
   textPictureRule,
   forwardingRule,
   expiryRule,

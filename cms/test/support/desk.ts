@@ -14,6 +14,8 @@ export type Desk = {
   /** What the save rests on, as the desk's forms say it. */
   save: (type: string, documentId: string, data: object, readAt?: string) => Promise<Answer>
   read: (type: string, documentId: string) => Promise<Answer>
+  /** The answer as it comes, for files. */
+  fetch: (method: string, path: string, body?: object) => Promise<Response>
   upload: (bytes: Buffer, name: string, mime: string) => Promise<Answer>
 }
 
@@ -39,6 +41,7 @@ export async function signIn(cms: Cms, name: DemoAccount, password = demoPasswor
   const publishOnly: Desk['publishOnly'] = (type, id) => call('POST', `${one(type, id)}/actions/publish`, {})
   return {
     call,
+    fetch: (method, path, body) => request(cms, method, path, { body, token }),
     read,
     decide,
     publishOnly,
@@ -63,23 +66,29 @@ export async function signIn(cms: Cms, name: DemoAccount, password = demoPasswor
   }
 }
 
+type Sent = { body?: object | undefined; token?: string | undefined; headers?: Record<string, string> }
+
+function request(cms: Cms, method: string, path: string, { body, token, headers }: Sent): Promise<Response> {
+  return fetch(`${cms.adminUrl}${path}`, {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+}
+
 async function send(
   cms: Cms,
   method: string,
   path: string,
   body?: object,
   token?: string,
-  more: Record<string, string> = {},
+  headers: Record<string, string> = {},
 ): Promise<Answer> {
-  const response = await fetch(`${cms.adminUrl}${path}`, {
-    method,
-    headers: {
-      'content-type': 'application/json',
-      ...more,
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
+  const response = await request(cms, method, path, { body, token, headers })
   const text = await response.text()
   return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text }
 }

@@ -82,6 +82,7 @@ export const faqs = [
   },
 ]
 
+/** Large words that take away the fear first; what can be reported and how comes after. */
 export const posterTemplates = [
   {
     title: '厂区门口公示牌',
@@ -89,10 +90,16 @@ export const posterTemplates = [
     paper: 'A3',
     orientation: 'PORTRAIT',
     headline: '发现危险，请告诉我们',
-    slogan: '扫码举报，实名有奖，严格保密',
+    slogan: '可以匿名，实名有奖，严格保密',
+    steps: '扫码，选择实名或者匿名\n写清在哪里、有什么危险，可以拍照\n记下查询码，凭它看进度',
     lines:
-      '重大事故隐患、违法行为、瞒报事故，都可以举报\n可以匿名；实名的，姓名和电话封存保管\n提交后请保存查询码，凭它查看进度',
-    footer: '二维码只含点位编号，扫码不会留下您的身份',
+      '重大事故隐患：设备带病运行、违规动火、安全装置失灵\n瞒报、谎报、迟报生产安全事故\n无证生产、超能力生产、违法转包\n强令冒险作业、未经培训上岗\n锁闭、堵塞安全出口和疏散通道',
+    privacy:
+      '姓名和电话加密封存，与举报内容分开保管，办案人员看不到。要开启须两人同意，每一次都留有记录。泄露举报人信息、打击报复的，依法追究责任。',
+    reward: '实名举报经核查属实的，按规定给予奖励。匿名举报同样受理，但难以发放奖励。',
+    phone: '12350',
+    footer: '二维码只含点位编号，扫码不会留下您的身份。',
+    publicPdf: true,
     disclosure: 'ACTIVE',
   },
 ]
