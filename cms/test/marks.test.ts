@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startCms, type Cms } from './support/cms'
 import { createDatabases, type Databases } from './support/databases'
-import { aCase, signIn, type Answer, type Desk } from './support/desk'
+import { aCase, signIn, uid, type Answer, type Desk } from './support/desk'
 import { at, listAt, textAt } from './support/json'
 import { nominate } from './support/leads'
 
@@ -190,6 +190,14 @@ test('decisions are rows that stay, and hold no word of the text', async () => {
   assert.ok(!JSON.stringify(rows).includes('张三'))
   for (const sql of [`UPDATE content_mark_decisions SET reason = ''`, 'DELETE FROM content_mark_decisions'])
     await assert.rejects(databases.cms(sql), /only added to/)
+})
+
+test('a text too long to be read through is not saved', async () => {
+  const create = (data: object): Promise<Answer> =>
+    editor.call('POST', `/content-manager/collection-types/${uid(type)}`, data)
+  refused(await create(aCase('太长', { body: body('长'.repeat(50_001)) })), /不超过 50000 字/)
+  const id = await editor.create(type, aCase('够长', { body: body('长'.repeat(49_990)) }))
+  assert.deepEqual(await marksOf(id), [])
 })
 
 test('a city is marked where the lead tells no more than the province', async () => {

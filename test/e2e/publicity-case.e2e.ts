@@ -7,11 +7,14 @@ import { accountOf, signInCast, type Cast } from '../story/loop/cast.js'
 import { openStoryClock } from '../story/loop/clock.js'
 import { reportAnonymously, type Reporter } from '../story/loop/reporter.js'
 import { take } from '../story/loop/take.js'
+import { keepScreenshot, openBrowser, type TestBrowser } from '../support/browser.js'
+import { signIn } from '../support/desk-in-browser.js'
 import { openTestPlatform, type TestPlatform } from '../support/platform.js'
 import { soon } from '../support/soon.js'
 
 const team = [accountOf.officer, accountOf.second]
-type Mark = { key: string; kind: string; text: string }
+const title = '一起安全联锁装置被拆除的隐患举报'
+const paragraph = (text: string) => [{ type: 'paragraph', children: [{ type: 'text', text }] }]
 
 /** A case that was closed as true becomes a typical case, and is gone the moment its reporter no longer agrees. */
 describe('a typical case', () => {
@@ -23,6 +26,7 @@ describe('a typical case', () => {
   let editor: Desk
   let reviewer: Desk
   let publisher: Desk
+  let browser: TestBrowser
   let summaryId = ''
   let documentId = ''
   beforeAll(async () => {
@@ -35,8 +39,10 @@ describe('a typical case', () => {
     editor = await desk('editor')
     reviewer = await desk('reviewer')
     publisher = await desk('publisher')
+    browser = await openBrowser()
   }, 300_000)
   afterAll(async () => {
+    await browser[Symbol.asyncDispose]()
     await reporter.close()
     await platform[Symbol.asyncDispose]()
     rmSync(folder, { recursive: true })
@@ -65,8 +71,14 @@ describe('a typical case', () => {
     expect(errors).toEqual([])
     return data?.casePublications.nodes.filter(({ id }) => id === documentId) ?? []
   }
-  const marks = async () =>
-    (await reviewer.ask(`/case-publications/${documentId}/marks`)) as { marks: Mark[]; updatedAt: string }
+  const atDesk = async (name: string) => {
+    const page = await browser.visitor({ width: 1440, height: 1100 })
+    const email = `${name}@cms.example.invalid`
+    await signIn(page, platform.urls.admin, { email, password: platform.secrets.demoPassword })
+    return page
+  }
+  const draftUrl = () =>
+    `${platform.urls.admin}/content-manager/collection-types/api::case-publication.case-publication/${documentId}`
 
   it('is none before the case is closed', async () => {
     const { caseId, client } = reporter
@@ -105,40 +117,52 @@ describe('a typical case', () => {
   })
 
   it('begins as a lead at the desk, that nobody else is shown', async () => {
-    const ofDesk = async () => {
-      const { leads } = (await editor.ask('/case-leads')) as { leads: { summaryId: string }[] }
-      return leads.map((lead) => lead.summaryId)
-    }
-    await soon(async () => expect(await ofDesk()).toEqual([summaryId]))
-    documentId = ((await editor.ask(`/case-leads/${summaryId}/publications`, {})) as { documentId: string })
-      .documentId
+    const page = await atDesk('editor')
+    await page.getByRole('link', { name: '典型案例线索' }).click()
+    await page.getByText('以举报人同意为条件').waitFor()
+    await keepScreenshot(page, 'typical-case-leads')
+    await page.getByRole('button', { name: '据此撰写' }).click()
+    await page.waitForURL(/api::case-publication\.case-publication\/[a-z0-9]{20,}/)
+    documentId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+    await page.getByText('未发现可能识别个人的内容。').waitFor()
+    await page.context().close()
     expect(await publications()).toEqual([])
     expect(await publications(cast.leader)).toEqual([])
     expect(await publicationOfCase(cast.leader)).toBeNull()
   })
 
-  it('is not agreed to before every mark in it is decided', async () => {
-    const text = '员工张三发现隐患后举报，执法人员当天到场核查。'
-    await editor.save('case-publication', documentId, {
-      title: '一起安全联锁装置被拆除的隐患举报',
-      body: [{ type: 'paragraph', children: [{ type: 'text', text }] }],
-      disclosure: 'ACTIVE',
-    })
-    await expect(reviewer.agree('case-publication', documentId)).rejects.toThrow(/1 处.*姓名“张三”/)
-    const { marks: found, updatedAt: readAt } = await marks()
-    const decisions = found.map(({ key }) => ({ key, decision: 'CHANGE', reason: '请改为张某' }))
-    await reviewer.ask(`/case-publications/${documentId}/marks`, { readAt, decisions })
-    await expect(reviewer.agree('case-publication', documentId)).rejects.toThrow(/必须修改/)
-    await editor.save('case-publication', documentId, {
-      body: [{ type: 'paragraph', children: [{ type: 'text', text: text.replace('张三', '张某') }] }],
-    })
-    expect((await marks()).marks).toEqual([])
+  it('is not agreed to before a reviewer has decided on every mark in it', async () => {
+    const text = '班长张三发现隐患后举报，执法人员当天到场核查。'
+    await editor.save('case-publication', documentId, { title, body: paragraph(text), disclosure: 'ACTIVE' })
+    await expect(reviewer.agree('case-publication', documentId)).rejects.toThrow(
+      /2 处.*职务岗位“班长”、姓名“张三”/,
+    )
+    const page = await atDesk('reviewer')
+    await page.goto(draftUrl())
+    await page.getByText('共 2 处，待审定 2 处，须修改 0 处。').waitFor()
+    await keepScreenshot(page, 'typical-case-marks')
+    await page
+      .getByPlaceholder(/已依法公开/)
+      .first()
+      .fill('岗位很多，不指向个人')
+    await page.getByRole('button', { name: '可以公开' }).first().click()
+    await page.getByText('共 2 处，待审定 1 处，须修改 0 处。').waitFor()
+    await page.getByPlaceholder(/已依法公开/).fill('真实姓名，请改为张某')
+    await page.getByRole('button', { name: '必须修改' }).click()
+    await page.getByText('共 2 处，待审定 0 处，须修改 1 处。').waitFor()
+    await page.getByRole('button', { name: /同意/ }).click()
+    await page.getByText(/必须修改的内容：姓名“张三”/).waitFor()
+    await page.context().close()
+  })
+
+  it('is published when nothing of it has to be changed any more', async () => {
+    const text = '班组人员张某发现隐患后举报，执法人员当天到场核查。'
+    await editor.save('case-publication', documentId, { body: paragraph(text) })
     await reviewer.agree('case-publication', documentId)
     await publisher.publish('case-publication', documentId)
   })
 
   it('shows everybody the facts, staff the case, and a stranger no way to it', async () => {
-    const title = '一起安全联锁装置被拆除的隐患举报'
     const [shown] = await soon(async () => {
       const found = await publications()
       expect(found).toHaveLength(1)

@@ -3,13 +3,23 @@ import { refuse, type Rule, type Transaction } from '../publication/document-act
 import { asFirstContentIsRunning } from '../publication/four-eyes.rule'
 import { casePublicationType } from '../publication/governed-types'
 import { markedDraft, type DecidedMark } from './marked-draft'
+import { textPiecesOf } from './publication-text'
 
 /** No typical case goes out while a mark in it is undecided or to be changed (issue 6, 4; F05). */
 export const marksRule: Rule = async ({ strapi, action, trx, next }) => {
-  const { documentId } = action.params
+  const { documentId, data } = action.params
+  if (action.uid === casePublicationType && data !== undefined) refuseTooLong(data)
   if (action.uid === casePublicationType && action.name === 'publish' && documentId !== undefined)
     await refuseOpenMarks(strapi, trx, { uid: action.uid, documentId })
   return next()
+}
+
+/** A story, not a book: every look at its marks reads all of it. */
+const longest = 50_000
+
+function refuseTooLong(data: Record<string, unknown>): void {
+  const length = textPiecesOf(data).reduce((sum, { text }) => sum + text.length, 0)
+  if (length > longest) refuse(`典型案例的文字请不超过 ${String(longest)} 字。`)
 }
 
 /** Also before a reviewer agrees to the whole: who agrees has decided on each mark. */

@@ -69,7 +69,7 @@ function LeadCard({
           <Badge active={lead.isPublished}>{standingOf(lead)}</Badge>
           {lead.consentNeeded && <Badge>以举报人同意为条件</Badge>}
           <Typography variant="pi" textColor="neutral600">
-            {`${lead.regionCode} · 推荐于 ${beijingTime(lead.nominatedAt)}`}
+            {`行政区划 ${lead.regionCode} · 推荐于 ${beijingTime(lead.nominatedAt)}`}
           </Typography>
         </Flex>
         {lead.withdrawn !== null && !lead.withdrawn.isSettled && (
