@@ -31,6 +31,7 @@ export function serveFeeds(
     url,
     connections: 16,
     headersTimeoutMs: 60_000,
+    spends: 'feeds',
     notNow,
     signViewer: async ({ raw, headers }) => {
       const session = await authenticate(readCredential(raw.rawHeaders))

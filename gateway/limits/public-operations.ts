@@ -26,6 +26,8 @@ export const publicRates = {
   evidence: { burst: 3_000, perMinute: 3_000 },
   /** A public picture or annex; a page has many. */
   files: { burst: 20_000, perMinute: 20_000 },
+  /** A feed or a chart: read by programmes, a few times an hour. */
+  feeds: { burst: 600, perMinute: 240 },
 } as const satisfies Record<string, Rate>
 
 export type PublicOperation = keyof typeof publicRates

@@ -13,6 +13,7 @@ import { feedFormats, mediaTypes, writeRows, type FeedFormat } from './feed-form
 import { periodOf, regionOf, type Query } from './feed-query.js'
 import { exactFeeds, type Feed, type FeedRange } from './feed-rows.js'
 import { serveMetrics } from './metrics.js'
+import { servePublicFeed } from './public-feed.js'
 import { serveOpen311 } from './serve-open311.js'
 
 export type FeedMeans = {
@@ -37,6 +38,7 @@ export function serveFeeds(app: FastifyInstance, means: FeedMeans): void {
           return refuseRequest(request, reply, error, means.log)
         }
       })
+  servePublicFeed(app, means)
   serveOpen311(app, means)
   serveMetrics(app, means)
 }
