@@ -39,8 +39,8 @@ describe('the public feed', () => {
     const rows = await rowsOf('?table=REPORTS_BY_REGION&period=2026-03')
     const { cells } = await figures.countsOf('REPORTS_BY_REGION', { region: '410000', period: '2026-03' })
     for (const { region, count } of cells) {
-      const row = rows.find(({ region_code: code }) => code === region?.code)
-      expect([region?.code, row?.value, row?.below]).toEqual([region?.code, count.value, count.below])
+      const row = rows.find(({ region_code: code }) => code === region.code)
+      expect([region.code, row?.value, row?.below]).toEqual([region.code, count.value, count.below])
     }
     const withheld = (await rowsOf()).filter(({ value, below }) => value === null && below === null)
     expect(withheld.length).toBeGreaterThan(0)

@@ -48,7 +48,8 @@ function releasedRows(em: EntityManager, table: PublicTable | null, period: stri
 function tableOf(query: Query): PublicTable | null {
   const table = textOf(query, 'table')
   if (table === undefined) return null
-  if (Object.hasOwn(PublicTable, table)) return table as PublicTable
+  const found = Object.values(PublicTable).find((known) => String(known) === table)
+  if (found !== undefined) return found
   throw new AndonError(
     'BAD_USER_INPUT',
     { zh: '没有这张统计表，可用的见 publicTables。', en: 'There is no such table: publicTables lists them.' },
