@@ -48,7 +48,8 @@ function releasedRows(em: EntityManager, table: PublicTable | null, period: stri
 function tableOf(query: Query): PublicTable | null {
   const table = textOf(query, 'table')
   if (table === undefined) return null
-  const found = Object.values(PublicTable).find((known) => String(known) === table)
+  const tables: ReadonlyMap<string, PublicTable> = new Map(Object.entries(PublicTable))
+  const found = tables.get(table)
   if (found !== undefined) return found
   throw new AndonError(
     'BAD_USER_INPUT',
