@@ -2,12 +2,18 @@ import type { SubgraphContext } from '../shared/context.js'
 import { createAuthorityLoaders, type AuthorityLoaders } from './authority/authority.loader.js'
 import type { Divisions } from './division/divisions.js'
 import type { Rules } from './jurisdiction/rules.js'
-import { createRegistryLoader, type RegistryLoader } from './registry/registry.service.js'
+import {
+  createEntryLoader,
+  createRegistryLoader,
+  type EntryLoader,
+  type RegistryLoader,
+} from './registry/registry.service.js'
 
 export type RegionContext = SubgraphContext &
   RegionEditions & {
     authorities: AuthorityLoaders
     registry: RegistryLoader
+    entries: EntryLoader
   }
 
 /** What the process keeps at hand for every request. */
@@ -25,5 +31,6 @@ export function createRegionContext(base: SubgraphContext, editions: RegionEditi
     ...editions,
     authorities: createAuthorityLoaders(base.em, editions.rules.authority),
     registry: createRegistryLoader(base.em),
+    entries: createEntryLoader(base.em),
   }
 }

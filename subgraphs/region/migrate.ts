@@ -7,6 +7,7 @@ import { Migration0001Divisions } from './migrations/0001-divisions.js'
 import { Migration0002DivisionHistory } from './migrations/0002-division-history.js'
 import { Migration0003Authorities } from './migrations/0003-authorities.js'
 import { Migration0004MapChange } from './migrations/0004-map-change.js'
+import { Migration0005RegistryEvents } from './migrations/0005-registry-events.js'
 import { seedDivisions } from './seed.js'
 
 /**
@@ -24,6 +25,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0002-division-history', class: Migration0002DivisionHistory },
       { name: '0003-authorities', class: Migration0003Authorities },
       { name: '0004-map-change', class: Migration0004MapChange },
+      { name: '0005-registry-events', class: Migration0005RegistryEvents },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'region', log })

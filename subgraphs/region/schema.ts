@@ -13,6 +13,7 @@ import { findRegion } from './division/region.service.js'
 import { JurisdictionResolver } from './jurisdiction/jurisdiction.resolver.js'
 import { JurisdictionRuleResolver } from './jurisdiction/rule.resolver.js'
 import { RegistryOfRegionResolver, RegistryResolver } from './registry/registry.resolver.js'
+import { findEntry } from './registry/registry.service.js'
 
 import { MapChangeResolver } from './map-change/map-change.resolver.js'
 
@@ -36,6 +37,7 @@ export function buildRegionSchema(): Promise<FederatedSchema> {
     references: {
       Region: ({ code }, { divisions }) => findRegion(divisions(), String(code)),
       Authority: ({ id }, context) => findAuthority(context, String(id)),
+      RegistryEntry: ({ id }, context) => findEntry(context, String(id)),
       Industry: ({ code }, { language }) => findIndustry(String(code), language),
     },
   })

@@ -5,6 +5,7 @@ import { CaseTrendResolver } from './counters/case-trend.resolver.js'
 import { EffectivenessResolver } from './effectiveness/effectiveness.resolver.js'
 import { PublicCountsResolver } from './disclosure/public-counts.resolver.js'
 import { OutreachCampaignResolver } from './outreach/campaign/campaign.resolver.js'
+import { CoverageOfRegionResolver, OutreachCoverageResolver } from './outreach/coverage/coverage.resolver.js'
 import { OutreachDocumentResolver } from './outreach/documents/document.resolver.js'
 import { OutreachFilingResolver } from './outreach/filing/filing.resolver.js'
 import { WorkReportResolver } from './outreach/work-report/work-report.resolver.js'
@@ -15,14 +16,16 @@ export function buildStatisticsSchema(): Promise<FederatedSchema> {
     resolvers: [
       CaseCountsResolver,
       CaseTrendResolver,
+      CoverageOfRegionResolver,
       EffectivenessResolver,
       OutreachCampaignResolver,
+      OutreachCoverageResolver,
       OutreachDocumentResolver,
       OutreachFilingResolver,
       OutreachSummaryResolver,
       PublicCountsResolver,
       WorkReportResolver,
     ],
-    references: {},
+    references: { Region: ({ code }) => ({ code }) },
   })
 }

@@ -119,3 +119,42 @@ test('dictionaries are told as they are in force on a day', async () => {
     inScope: false,
   })
 })
+
+test('entries and stated figures are told to other subgraphs by ids and codes alone', async () => {
+  const told = () =>
+    desk.database.ask<{ name: string; payload: Record<string, unknown> }>(
+      `SELECT name, payload FROM region.outbox WHERE name ~ '^Registry' ORDER BY sequence`,
+    )
+  const before = (await told()).length
+  await importRows('社区,另一示例社区（虚构）,,410103,')
+  await importRows('社区,另一示例社区（虚构）,,410103,')
+  const [entry, ...more] = (await told()).slice(before)
+  expect(more).toEqual([])
+  expect(entry).toEqual({
+    name: 'RegistryEntryRecorded',
+    payload: { entryId: expect.any(String), kind: 'COMMUNITY', regionCode: '410103' },
+  })
+  const state = `mutation($n: Int) { stateRegistryCounts(regionCode: "410300", asOf: "2025-12-31T00:00:00+08:00", communities: $n) { code } }`
+  await desk.ask({ query: state, viewer: manager, variables: { n: 70 } })
+  await desk.ask({ query: state, viewer: manager, variables: { n: 70 } })
+  await desk.ask({ query: state, viewer: manager, variables: { n: null } })
+  expect((await told()).slice(before + 1).map(({ payload }) => payload)).toEqual([
+    { regionCode: '410300', enterprises: null, communities: 70 },
+    { regionCode: '410300', enterprises: null, communities: null },
+  ])
+  expect(JSON.stringify(await told())).not.toContain('示例')
+})
+
+test('an entry is found by its id by staff within reach, and is none for anybody else', async () => {
+  const [row] = await desk.database.ask<{ id: string }>(
+    `SELECT id FROM region.registry_entry WHERE region_code = '410302' LIMIT 1`,
+  )
+  const find = async (viewer?: ReturnType<typeof staffOf>, id = row!.id) =>
+    (await desk.entities('RegistryEntry', [{ id }], 'name region { code }', viewer)).data
+  const found = { _entities: [{ name: '示例煤业（虚构）', region: { code: '410302' } }] }
+  expect(await find(staffOf('410300', 'PUBLICITY_STAFF'))).toEqual(found)
+  expect(await find(staffOf('410000', 'LEADER'))).toEqual(found)
+  for (const viewer of [undefined, staffOf('410100', 'PUBLICITY_STAFF'), staffOf('410300', 'SYSTEM_ADMIN')])
+    expect(await find(viewer)).toEqual({ _entities: [null] })
+  expect(await find(staffOf('410300', 'LEADER'), 'x')).toEqual({ _entities: [null] })
+})

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import DataLoader from 'dataloader'
 import { AndonError } from '../../../platform/errors.js'
-import { requireStaff } from '../../../platform/viewer/viewer.js'
+import { isStaffWho, requireStaff, type StaffViewer, type Viewer } from '../../../platform/viewer/viewer.js'
 import { dayInChina, startOfDay } from '../../shared/day.js'
 import { covers, prefixOf } from '../../shared/reach/reach.service.js'
+import { isUuid } from '../../shared/uuid.js'
 import { recordChanges } from '../audit/audit.service.js'
 import { requireManager, requireWithin } from '../authority/management-reach.js'
 import type { RegionContext } from '../context.js'
@@ -55,7 +56,7 @@ export async function searchEnterprises(
   regionCode: string,
   first: number,
 ): Promise<RegistryEntry[]> {
-  const staff = requireStaff(context.viewer, 'READ_CASES')
+  const staff = requireReader(context.viewer)
   const place = requireRegionCode(regionCode, 'regionCode')
   const own = staff.authorityId === null ? null : await context.authorities.byId.load(staff.authorityId)
   if (!covers(own?.regionCode ?? undefined, place)) throw outOfReach()
@@ -76,6 +77,36 @@ export async function searchEnterprises(
     { orderBy: { name: 'asc', id: 'asc' }, limit: first },
   )
   return found.map((entry) => new RegistryEntry(entry))
+}
+
+/** Officers look a unit up for a case, publicity staff for a placement. */
+function requireReader(viewer: Viewer): StaffViewer {
+  return isStaffWho(viewer, 'READ_OUTREACH') ? viewer : requireStaff(viewer, 'READ_CASES')
+}
+
+/** An entry somebody else names, for staff within reach; null for everyone else, as if there were none. */
+export async function findEntry(context: RegionContext, id: string): Promise<RegistryEntry | null> {
+  const { viewer, authorities, entries } = context
+  const reads = (['READ_CASES', 'READ_OUTREACH', 'READ_EXACT_COUNTS'] as const).some((one) =>
+    isStaffWho(viewer, one),
+  )
+  if (!reads || viewer.kind !== 'STAFF' || viewer.authorityId === null || !isUuid(id)) return null
+  const own = await authorities.byId.load(viewer.authorityId)
+  // Bureaus for mines and 兵团 answer for matters, not for a place.
+  const acts = own?.kind === 'EMERGENCY_MANAGEMENT' && (own.closedOn ?? '9999') > dayInChina()
+  const entry = acts ? await entries.load(id) : null
+  return entry !== null && covers(own?.regionCode ?? undefined, entry.regionCode)
+    ? new RegistryEntry(entry)
+    : null
+}
+
+export type EntryLoader = DataLoader<string, StoredRegistryEntry | null>
+
+export function createEntryLoader(em: EntityManager): EntryLoader {
+  return new DataLoader(async (ids) => {
+    const found = await em.find(StoredRegistryEntry, { id: [...ids] })
+    return ids.map((id) => found.find((entry) => entry.id === id) ?? null)
+  })
 }
 
 export type StatedCounts = { enterprises?: number | null; communities?: number | null; asOf: string }

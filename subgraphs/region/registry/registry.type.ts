@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { registryKinds, type RegistryKind, type StoredRegistryEntry } from './registry-entry.entity.js'
 
 const registryKind = Object.fromEntries(registryKinds.map((kind) => [kind, kind]))
@@ -30,6 +30,7 @@ export class RegionRegistry {
   asOf!: Date | null
 }
 
+@Directive('@key(fields: "id")')
 @ObjectType({ description: '名录中的单位或社区。An enterprise or a community of the registry.' })
 export class RegistryEntry {
   constructor(readonly stored: StoredRegistryEntry) {}

@@ -1,6 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql'
 
-@Directive('@key(fields: "code", resolvable: false)')
+@Directive('@key(fields: "code")')
 @ObjectType()
 export class Region {
   @Field(() => ID)
