@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { envelopeKeysSetting, type EnvelopeKeys } from '../../shared/sealed-content/envelope-keys.js'
-import { createCoverageLoader, type CoverageLoader } from './coverage/coverage.service.js'
+import { createCoverageLoader, type CoverageLoader } from './covered/coverage.service.js'
 import { createDocumentsLoader, type DocumentsLoader } from './documents/document.loader.js'
 import { createRecordsLoader, type RecordsLoader } from './filing/filing.loader.js'
 import { createSummaryLoaders, type SummaryLoaders } from './summary/summary.loader.js'
