@@ -45,10 +45,10 @@ export default {
     governDocuments(strapi)
     narrowReading(strapi)
     const posters = createPosters(strapi, settings)
-    openDeskRoutes(strapi, posters.routes)
     const files = { folder: settings.CMS_FILES_FOLDER, seal: createFileSeal(settings.ADMIN_JWT_SECRET) }
     keepFilesApart(strapi, files)
     serveDeskFiles(strapi, files)
+    openDeskRoutes(strapi, files.seal, posters.routes)
     serveLandingPage(strapi, () => running.get(strapi)?.scans?.counter)
     running.set(strapi, { posters, releaseStartLock: await takeStartLock(settings.CMS_DATABASE_URL) })
   },

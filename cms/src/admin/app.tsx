@@ -1,6 +1,6 @@
 import type { StrapiApp } from '@strapi/strapi/admin'
 import logo from './assets/andon.svg'
-import { addDeskPanels } from './desk'
+import { addDeskPages, addDeskPanels } from './desk'
 import { translateFixedTexts } from './fixed-texts'
 import { showListsReadably } from './list-cells'
 import { keepToItself } from './keep-to-itself'
@@ -24,6 +24,7 @@ export default {
     keepToItself(app, logo)
     addLeads(app)
     openWithStartPage(app)
+    addDeskPages(app)
   },
   bootstrap(app: StrapiApp) {
     showListsReadably(app)

@@ -137,7 +137,7 @@ function textHtml(block: Block): string {
   return marks.reduce((html, [mark, tag]) => (block[mark] === true ? `<${tag}>${html}</${tag}>` : html), text)
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

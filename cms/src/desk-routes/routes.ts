@@ -4,6 +4,10 @@ import { createMarkRoutes } from '../marking/mark-routes'
 import { createNominationRoutes } from '../nominations/nomination-routes'
 import { createReviewDecision } from '../publication/review-decision'
 import { createAccountRegionRoutes } from '../region-editors/account-region-routes'
+import type { FileSeal } from '../files/file-seal'
+import { createPreviewLink, servePreviews } from '../preview/preview-routes'
+import { createPreviewSeal } from '../preview/preview-seal'
+import type { Settings } from '../settings'
 import { createScheduleRoutes } from '../schedule/order-schedule'
 import { createHistoryRoutes } from '../history/history-routes'
 import { createStartPage } from '../start-page/start-page'
@@ -12,8 +16,15 @@ import { serveDeskRoutes } from './admin-route'
 import { createDocumentState } from './document-state'
 
 /** Everything the desk's own pages ask of the server, below `/desk`. */
-export function openDeskRoutes(strapi: Core.Strapi, posters: PosterRoutes): void {
+export function openDeskRoutes(strapi: Core.Strapi, fileSeal: FileSeal, posters: PosterRoutes): void {
   const regions = createAccountRegionRoutes(strapi)
+  const settings = strapi.config.get<Settings>('andon')
+  const previews = {
+    seal: createPreviewSeal(settings.ADMIN_JWT_SECRET),
+    fileSeal,
+    secureCookie: settings.CMS_PUBLIC_URL?.startsWith('https:') === true,
+  }
+  servePreviews(strapi, previews)
   const history = createHistoryRoutes(strapi)
   const schedules = createScheduleRoutes(strapi)
   const marks = createMarkRoutes(strapi)
@@ -29,6 +40,7 @@ export function openDeskRoutes(strapi: Core.Strapi, posters: PosterRoutes): void
     ['POST', '/case-leads/:summaryId/publications', leads.write],
     ['POST', '/case-leads/:summaryId/settle', leads.settle],
     ['POST', '/documents/:uid/:documentId/decisions', createReviewDecision(strapi)],
+    ['POST', '/documents/:uid/:documentId/preview', createPreviewLink(strapi, previews)],
     ['GET', '/documents/:uid/:documentId/history', history.list],
     ['GET', '/documents/:uid/:documentId/history/:position', history.compare],
     ['POST', '/documents/:uid/:documentId/history/:position/restore', history.restore],
