@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { startCms, type Cms } from './support/cms'
 import { createDatabases, type Databases } from './support/databases'
 import { aCase, aNotice, aVersion, furtherTypes, signIn, uid, type Answer, type Desk } from './support/desk'
-import { at, textAt } from './support/json'
+import { at, listAt, textAt } from './support/json'
 
 let databases: Databases
 let cms: Cms
@@ -130,6 +130,30 @@ test('two editors at once: the second is told who saved when, and overwrites not
   assert.equal(at((await editor.read('notice', id)).body, 'data.title'), '先保存的')
   const fresh = textAt((await editor.read('notice', id)).body, 'data.updatedAt')
   assert.equal((await editor.save('notice', id, { title: '在最新内容上改' }, fresh)).status, 200)
+})
+
+test('what a refused save wanted to write is kept, compared with what stands, and taken back', async () => {
+  const id = await editor.create('notice', aNotice('共同的稿', { annexes: [{ title: '附件一' }] }))
+  const readAt = textAt((await editor.read('notice', id)).body, 'data.updatedAt')
+  await admin.save('notice', id, { title: '先保存的' }, readAt)
+  const mine = { title: '我写了一下午的', annexes: [{ title: '附件一' }, { title: '附件二' }] }
+  refused(
+    await editor.save('notice', id, { ...mine, forwards: { connect: [], disconnect: [] } }, readAt),
+    /保留在“历史”中/,
+  )
+  const history = `/desk/documents/${uid('notice')}/${id}/history`
+  const { body } = await editor.call('GET', history)
+  assert.equal(at(body, 'data.title'), '先保存的')
+  assert.equal(at(body, 'data.versions.0.actionName'), '未能保存的改动')
+  assert.equal(at(body, 'data.versions.0.who'), '示例编辑')
+  const kept = `${history}/${textAt(body, 'data.versions.0.position')}`
+  const changes = listAt((await editor.call('GET', kept)).body, 'data.changes')
+  assert.deepEqual(changes.map((change) => at(change, 'label')).sort(), ['标题', '附件'])
+  const fresh = at((await editor.read('notice', id)).body, 'data.updatedAt')
+  assert.equal((await editor.call('POST', `${kept}/restore`, { readAt: fresh })).status, 200)
+  const draft = (await editor.read('notice', id)).body
+  assert.equal(at(draft, 'data.title'), '我写了一下午的')
+  assert.equal(at(draft, 'data.annexes.1.title'), '附件二')
 })
 
 test('of two saves at the same moment from the same reading, one holds', async () => {

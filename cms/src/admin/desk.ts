@@ -32,7 +32,8 @@ export function addDeskPages(app: StrapiApp): void {
     permissions: [{ action: 'admin::desk.audit.read', subject: null }],
     Component: () => import('./audit/RecordPage'),
   })
-  app.addSettingsLink('permissions', {
+  const section = { id: 'desk', intlLabel: { id: 'desk.settings', defaultMessage: '宣传发布台' } }
+  app.addSettingsLink(section, {
     id: 'region-editors',
     to: 'region-editors',
     intlLabel: { id: 'desk.region-editors', defaultMessage: '地区编辑' },

@@ -36,7 +36,7 @@ const pageOf = (sql: string): string => `(SELECT * FROM (${sql}) AS row
   ORDER BY row.at DESC, row.place DESC LIMIT ?)`
 const page = `SELECT page.place, page.at, page.action, page.type, page.document_id AS "documentId", page.note, page.detail,
     coalesce(page.subject, (SELECT coalesce(text.content->>'title', text.content->>'question', text.content->>'unit')
-       FROM content_history text WHERE text.document_id = page.document_id AND jsonb_typeof(text.content) = 'object'
+       FROM content_history text WHERE text.document_id = page.document_id AND jsonb_typeof(text.content) = 'object' AND text.action <> 'refused'
       ORDER BY text.position DESC LIMIT 1)) AS subject,
     coalesce(nullif(concat(account.lastname, account.firstname), ''), '账号' || page.actor_id) AS who
   FROM (${records.map(pageOf).join(' UNION ALL ')}) AS page LEFT JOIN admin_users account ON account.id = page.actor_id

@@ -8,6 +8,7 @@ export const actionNames: Record<string, string> = {
   publish: '发布',
   unpublish: '撤回',
   delete: '删除',
+  refused: '未能保存的改动',
   agree: '审核同意',
   return: '退回修改',
   schedule: '安排定时发布',

@@ -6,7 +6,7 @@ import type { Transaction } from '../publication/document-action'
 import type { Attributes } from './as-text'
 import { compareVersions, type FieldChange } from './compare'
 import { createRestore } from './restore'
-import { readHistory, textAt, toVersion, type Version } from './versions'
+import { isText, readHistory, textAt, toVersion, type Version } from './versions'
 
 type HistoryPage = {
   title: string
@@ -23,7 +23,7 @@ export function createHistoryRoutes(strapi: Core.Strapi) {
   return {
     list: async (context: DeskContext): Promise<HistoryPage> => {
       const { uid, documentId, rows } = await readHistory(strapi, context)
-      const newest = rows.find(({ content }) => content !== null)?.content ?? {}
+      const newest = rows.find(isText)?.content ?? {}
       const state = await stateOf(strapi.db.connection as unknown as Transaction, uid, documentId)
       const mayRestore =
         state !== undefined && mayDo(strapi, context.state.userAbility, 'update', { uid, row: newest })
@@ -38,7 +38,7 @@ export function createHistoryRoutes(strapi: Core.Strapi) {
     compare: async (context: DeskContext): Promise<Comparison> => {
       const history = await readHistory(strapi, context)
       const { row, text, before } = textAt(history, String(context.params['position']))
-      const newest = history.rows.find(({ content }) => content !== null)?.content ?? {}
+      const newest = history.rows.find(isText)?.content ?? {}
       const [from, to] = context.query['against'] === 'draft' ? [newest, text] : [before, text]
       return { version: toVersion(row), changes: compareVersions(history.uid, from, to, attributesOf) }
     },

@@ -4,6 +4,7 @@ import { draftFor, mayDoAtAll } from '../desk-routes/document-access'
 import { selectRows, type Transaction } from '../publication/document-action'
 import { lockDocument } from '../publication/document-lock'
 import { isVersionedText, tableOf } from '../publication/governed-types'
+import { refusedSave } from '../publication/refused-save'
 import { toldAs } from '../publication/history.rule'
 import { beijingTime, refuseStale, restsOnCheckedReading } from '../publication/stale-draft'
 import { fieldsOf, listOf, type Attributes, type AttributesOf } from './as-text'
@@ -22,7 +23,8 @@ export function createRestore(strapi: Core.Strapi, attributesOf: AttributesOf) {
     const { row, text } = textAt(history, String(context.params['position']))
     const { uid, documentId } = await draftFor(strapi, userAbility, 'update', history)
     const documents = strapi.documents(uid) as unknown as Documents
-    const note = `恢复为${beijingTime(new Date(row.at))}的版本`
+    const what = row.action === refusedSave ? '未能保存的改动' : '版本'
+    const note = `恢复为${beijingTime(new Date(row.at))}的${what}`
     const run = async (trx: Transaction): Promise<{ documentId: string; isNew: boolean }> => {
       await lockDocument(trx, documentId)
       await refuseStale(trx, { uid, documentId, readAt: bodyOf(context)['readAt'] })
@@ -82,7 +84,10 @@ async function inputOf(
 }
 
 async function existing(strapi: Core.Strapi, uid: string, key: string, value: unknown): Promise<unknown[]> {
-  const asked = listOf(value).map((item) => (item as Record<string, unknown> | null)?.[key])
+  // A refused save may name a file by its bare number.
+  const asked = listOf(value).map((item) =>
+    typeof item === 'object' ? (item as Record<string, unknown> | null)?.[key] : item,
+  )
   const found = (await strapi.db
     .query(uid as UID.Schema)
     .findMany({ where: { [key]: { $in: asked } }, select: [key] })) as Record<string, unknown>[]

@@ -4,6 +4,7 @@ import { forbid, type DeskContext } from '../desk-routes/admin-route'
 import { mayDo, mayDoAtAll } from '../desk-routes/document-access'
 import { selectRows, type Transaction } from '../publication/document-action'
 import { contentTypes } from '../publication/governed-types'
+import { refusedSave } from '../publication/refused-save'
 import { nameOfAction } from './action-names'
 import type { Content } from './compare'
 
@@ -58,10 +59,13 @@ export async function readHistory(strapi: Core.Strapi, context: DeskContext): Pr
   const readable = (row: Row): boolean =>
     row.content === null || mayDo(strapi, ability, 'read', { uid, row: row.content })
   if (rows.length === 0 && draft === null) throw new errors.NotFoundError('没有这篇内容。')
-  const lastText = rows.find(({ content }) => content !== null)
+  const lastText = rows.find(isText)
   if (draft === null && (lastText === undefined || !readable(lastText))) forbid()
   return { uid, documentId, rows: rows.filter(readable) }
 }
+
+/** What a save wanted to write that was refused never stood anywhere. */
+export const isText = ({ action, content }: Row): boolean => content !== null && action !== refusedSave
 
 export const toVersion = ({ content, ...row }: Row): Version => ({
   ...row,
@@ -78,6 +82,6 @@ export function textAt(
   const index = rows.findIndex((row) => row.position === position)
   const row = rows[index]
   if (row === undefined || row.content === null) throw new errors.NotFoundError('没有这个版本。')
-  const before = rows.slice(index + 1).find(({ content }) => content !== null)
+  const before = rows.slice(index + 1).find(isText)
   return { row, text: row.content, before: before?.content ?? {} }
 }

@@ -13,6 +13,7 @@ import { historyRule } from './history.rule'
 import { placementCodeRule } from './placement-code.rule'
 import { posterTemplateRule } from './poster-template.rule'
 import { publicityItemRule } from './publicity-item.rule'
+import { keepRefusedSave } from './refused-save'
 import { reachRule } from '../region-editors/reach'
 import { scheduleRule } from '../schedule/schedule.rule'
 import { staleDraftRule } from './stale-draft'
@@ -55,7 +56,7 @@ export function governDocuments(strapi: Core.Strapi): void {
       name: context.action,
       params: context.params,
     }
-    return strapi.db.transaction(async ({ trx }: { trx: Transaction }) => {
+    const run = strapi.db.transaction(async ({ trx }: { trx: Transaction }) => {
       const { documentId } = action.params
       if (documentId !== undefined) await lockDocument(trx, documentId)
       const follow = (index: number): Promise<unknown> => {
@@ -63,7 +64,10 @@ export function governDocuments(strapi: Core.Strapi): void {
         return rule === undefined ? next() : rule({ strapi, action, trx, next: () => follow(index + 1) })
       }
       return follow(0)
-    }) as unknown as ReturnType<typeof next>
+    }) as Promise<unknown>
+    return run.catch((error: unknown) => keepRefusedSave(strapi, action, error)) as unknown as ReturnType<
+      typeof next
+    >
   })
 }
 

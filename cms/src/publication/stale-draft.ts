@@ -1,3 +1,4 @@
+import { errors } from '@strapi/utils'
 import { actingAccount } from './actor'
 import { refuse, selectRows, type Rule, type Transaction } from './document-action'
 import { tableOf } from './governed-types'
@@ -18,7 +19,7 @@ export async function refuseStale(
   if (state === undefined) return
   const readAt = typeof of.readAt === 'string' ? Date.parse(of.readAt) : Number.NaN
   if (Number.isNaN(readAt)) refuse('请先打开这篇内容再操作：没有说明依据的是哪一次保存。')
-  if (readAt !== Date.parse(state.updatedAt)) refuse(staleSentence(state))
+  if (readAt !== Date.parse(state.updatedAt)) throw new StaleDraft(state)
 }
 
 /** In which header the desk's forms say which save they rest on. */
@@ -42,7 +43,7 @@ export const staleDraftRule: Rule = async ({ strapi, action, trx, next }) => {
     restsOnCheckedReading(context.state)
   } else if (action.name === 'update') {
     const state = await stateOf(trx, action.uid, documentId)
-    if (state?.editorId != null && state.editorId !== account) refuse(staleSentence(state))
+    if (state?.editorId != null && state.editorId !== account) throw new StaleDraft(state)
   }
   return next()
 }
@@ -68,8 +69,12 @@ export async function stateOf(trx: Transaction, uid: string, documentId: string)
   return state
 }
 
-export function staleSentence({ editor, updatedAt }: State): string {
-  return `这篇内容已由${editor ?? '他人'}在${beijingTime(new Date(updatedAt))}保存过，您看到的不是最新内容。请先复制您改动的文字，再刷新页面，在最新内容上修改。`
+/** Somebody has saved since. What a refused save wanted to write is kept in the history (refused-save.ts). */
+export class StaleDraft extends errors.ApplicationError {
+  constructor({ editor, updatedAt }: State) {
+    const saved = `这篇内容已由${editor ?? '他人'}在${beijingTime(new Date(updatedAt))}保存过`
+    super(`${saved}，您看到的不是最新内容。请刷新页面；没有写入的改动保留在“历史”中，可以查看和取回。`)
+  }
 }
 
 /** 2026年3月2日 09:05:07, as clocks in China show it. */
