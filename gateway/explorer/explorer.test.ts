@@ -22,6 +22,7 @@ test('all that the page loads comes from here', async () => {
     '/explorer/sign-in.js',
     '/explorer/operations.js',
     '/explorer/loop-operations.js',
+    '/explorer/statistics-operations.js',
     '/explorer/graphql-ws/client.js',
   ]
   const bundle = ['ruru.js', 'graphqlWorker.js', 'jsonWorker.js', 'editorWorker.js'].map(

@@ -14,6 +14,7 @@ const pageFiles: Readonly<Record<string, string>> = {
   'page.js': 'text/javascript; charset=utf-8',
   'sign-in.js': 'text/javascript; charset=utf-8',
   'loop-operations.js': 'text/javascript; charset=utf-8',
+  'statistics-operations.js': 'text/javascript; charset=utf-8',
   'operations.js': 'text/javascript; charset=utf-8',
 }
 

@@ -1,4 +1,5 @@
 import { loopOperations } from './loop-operations.js'
+import { statisticsOperations } from './statistics-operations.js'
 
 /** What the list of examples offers; each but those of a case runs as it stands with the demo accounts. */
 export const operations = [
@@ -229,5 +230,6 @@ subscription LiveCaseCounts($regionCode: ID!) {
 }`,
     variables: { regionCode: '410100' },
   },
+  ...statisticsOperations,
   ...loopOperations,
 ]
