@@ -7,6 +7,7 @@ import { benchRegion } from './region.js'
 import { benchRegionJurisdiction } from './region-jurisdiction.js'
 import { describeMachine } from './report.js'
 import { benchStart } from './start.js'
+import { benchStatistics } from './statistics.js'
 import { benchUpload } from './upload.js'
 
 /** `npm run bench:<name>`: ratios measured side by side in one run; never a test. */
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
     await benchRegionJurisdiction()
   },
   start: benchStart,
+  statistics: benchStatistics,
   upload: benchUpload,
 }
 

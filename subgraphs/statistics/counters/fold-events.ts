@@ -11,7 +11,7 @@ import {
   type CountedReport,
 } from './counted-case.js'
 import { flowsOf } from './flows.js'
-import { unknownChannel } from './measures.js'
+import { unknownChannel, type Stage } from './measures.js'
 import { Tally } from './tally.js'
 
 const authorityEventNames = ['AuthorityRegistered', 'AuthorityChanged'] as const
@@ -160,6 +160,7 @@ function begin(counted: Counted, tally: Tally, event: DomainEvent<'CaseOpened'> 
   counted.cases.set(caseId, opened)
   const day = dayInChina(occurredAt)
   countState(tally, opened, day, 1)
+  countStages(tally, opened, stagesOf(opened), 1)
   tally.addDay(opened, day, 'OPENED', 1)
   tally.touch(regionPath, occurredAt)
   return opened
@@ -195,36 +196,52 @@ function restate(
   at: Date,
 ): boolean {
   cases.set(after.caseId, after)
-  if (placeOf(before) === placeOf(after)) return false
+  const isElsewhere = placeOf(before) !== placeOf(after)
+  if (!isElsewhere && reachedBy(before) === reachedBy(after)) return false
   const day = dayInChina(at)
-  countState(tally, before, day, -1)
-  countState(tally, after, day, 1)
-  const [from, to] = [before.regionPath, after.regionPath]
-  if (from.join() === to.join()) {
-    tally.touch(to, at)
-    return true
+  const [from, to] = [stagesOf(before), stagesOf(after)]
+  // What it takes along unchanged is not taken out to be put back.
+  const kept = isElsewhere ? [] : from.filter((stage) => to.includes(stage))
+  if (isElsewhere || stateMeasureOf(before) !== stateMeasureOf(after)) {
+    countState(tally, before, day, -1)
+    countState(tally, after, day, 1)
   }
-  tally.addDay({ ...before, regionPath: from.filter((code) => !to.includes(code)) }, day, 'MOVED_OUT', 1)
-  tally.addDay({ ...after, regionPath: to.filter((code) => !from.includes(code)) }, day, 'MOVED_IN', 1)
-  tally.touch(from, at)
-  tally.touch(to, at)
+  countStages(tally, before, without(from, kept), -1)
+  countStages(tally, after, without(to, kept), 1)
+  if (isElsewhere) countMove(tally, before, after, at)
+  tally.touch(after.regionPath, at)
   return true
 }
+
+/** Where it came from and where it went; what lies above both sees neither. */
+function countMove(tally: Tally, before: CountedCase, after: CountedCase, at: Date): void {
+  const [from, to] = [before.regionPath, after.regionPath]
+  if (from.join() === to.join()) return
+  const day = dayInChina(at)
+  tally.addDay({ ...before, regionPath: without(from, to) }, day, 'MOVED_OUT', 1)
+  tally.addDay({ ...after, regionPath: without(to, from) }, day, 'MOVED_IN', 1)
+  tally.touch(from, at)
+}
+
+const without = <Value>(all: readonly Value[], some: readonly Value[]): Value[] =>
+  all.filter((one) => !some.includes(one))
 
 function countState(tally: Tally, counted: CountedCase, day: Day, n: 1 | -1): void {
   const measure = stateMeasureOf(counted)
   tally.addNow(counted, measure, n)
   tally.addDay(counted, day, `STATE.${measure}`, n)
-  for (const stage of stagesOf(counted)) tally.addDay(counted, counted.openedOn, `COHORT.${stage}`, n)
 }
 
-/** All that decides about the cells a case is counted in. */
-function placeOf(counted: CountedCase): string {
-  const { regionPath, matterTypes, industryCode, channel } = counted
-  return [
-    regionPath.join(' '),
-    matterTypes.toSorted().join(' '),
-    ...[industryCode, channel, stateMeasureOf(counted)],
-    stagesOf(counted).join(' '),
-  ].join()
+function countStages(tally: Tally, counted: CountedCase, reached: readonly Stage[], n: 1 | -1): void {
+  for (const stage of reached) tally.addDay(counted, counted.openedOn, `COHORT.${stage}`, n)
+}
+
+/** Under what it is counted. */
+function placeOf({ regionPath, matterTypes, industryCode, channel }: CountedCase): string {
+  return [regionPath.join(' '), matterTypes.toSorted().join(' '), industryCode, channel].join()
+}
+
+/** As what. */
+function reachedBy(counted: CountedCase): string {
+  return [stateMeasureOf(counted), ...stagesOf(counted)].join()
 }
