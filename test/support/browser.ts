@@ -104,6 +104,13 @@ const pictures = join(dirname(require.resolve('../../package.json')), 'docs/scre
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   if (!process.env['ANDON_SCREENSHOTS']) return
   await page.waitForLoadState('networkidle')
+  // Neither half a page nor what passes across it.
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  await page
+    .getByRole('region', { name: '通知' })
+    .getByRole('listitem')
+    .first()
+    .waitFor({ state: 'detached' })
   await page.mouse.move(0, 0)
   await page.evaluate('document.fonts.ready.then(() => true)')
   const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' })

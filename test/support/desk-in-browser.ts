@@ -86,12 +86,28 @@ async function save(page: Page): Promise<string> {
   return documentId
 }
 
-/** Opens a document from its list, as somebody does who was told its title. */
-export async function openNotice(page: Page, title: string): Promise<void> {
-  await page.getByRole('link', { name: '内容管理', exact: true }).click()
-  await page.getByRole('link', { name: '公文公告' }).click()
-  await page.getByRole('link', { name: title }).click()
+/** Back to the start page, and from one of its lists to the document of this title. */
+export async function openFromStart(page: Page, list: string, title: string): Promise<void> {
+  await page.getByRole('link', { name: '首页', exact: true }).click()
+  await page.getByRole('region', { name: list }).getByRole('link', { name: title }).click()
   await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+}
+
+export async function sendBack(page: Page, reason: string): Promise<void> {
+  await page.getByLabel('退回理由').fill(reason)
+  await page.getByRole('button', { name: '退回修改' }).click()
+  await page.getByText('已退回修改（').waitFor()
+}
+
+export async function changeSummary(page: Page, summary: string): Promise<void> {
+  await page.getByLabel('摘要').fill(summary)
+  await page.getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByText('当前内容待审核').waitFor()
+}
+
+export async function agree(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '审核同意' }).click()
+  await page.getByText('已审核同意（').waitFor()
 }
 
 export async function publish(page: Page): Promise<void> {

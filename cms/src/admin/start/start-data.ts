@@ -1,5 +1,6 @@
 import { useFetchClient } from '@strapi/strapi/admin'
 import { useCallback, useEffect, useState } from 'react'
+import { readDocumentsAnew } from './fresh-documents'
 
 export type Row = {
   uid: string
@@ -36,6 +37,7 @@ export function useStartPage(): { page?: StartPageData; failed: boolean } {
   const [page, setPage] = useState<StartPageData>()
   const [failed, setFailed] = useState(false)
   const load = useCallback(() => {
+    readDocumentsAnew()
     get<{ data: StartPageData }>('/desk/start').then(
       ({ data }) => {
         setPage(data.data)
