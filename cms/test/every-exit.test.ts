@@ -19,6 +19,7 @@ import { everyRoute } from './support/every-route'
 import { attributesOf, everyType, filled } from './support/filled'
 import { follow, type Follower } from './support/follower'
 import { at, listAt, textAt } from './support/json'
+import { nominate } from './support/leads'
 import { staff } from './support/viewer-token'
 
 /** Every word that must not leave begins with this; whatever shows one has leaked it, whole or in part. */
@@ -28,6 +29,7 @@ const waysForAll = 8
 /** Fields for the desk alone, also of what is public. */
 const inner: Record<string, string[]> = {
   notice: ['handlingUnit', 'handler', 'approver'],
+  'case-publication': ['source'],
   policy: ['approver'],
   'qr-placement': ['pageAddress', 'proofNote'],
 }
@@ -95,6 +97,7 @@ function statesOf(type: string): Record<string, Hide> {
   return states
 }
 const schedule: Hide = async ({ type, documentId }) => {
+  await publisher.keepMarks(type, documentId)
   await publisher.decide(type, documentId)
   const readAt = at((await publisher.read(type, documentId)).body, 'data.updatedAt')
   const publishAt = new Date(Date.now() + 86_400_000).toISOString()
@@ -142,7 +145,8 @@ async function show(type: string): Promise<void> {
   const changed = filled(type, () => `${secret}-${type}-changed`, await upload(`${secret}-${type}-changed`))
   await succeed(editor.call('PUT', document(type, documentId), { ...changed, ...disclosed(type, 'ACTIVE') }))
 }
-const create = (type: string, data: object): Promise<string> => editor.create(type, data)
+const create = async (type: string, data: object): Promise<string> =>
+  editor.create(type, type === 'case-publication' ? { ...data, ...(await nominate(databases)) } : data)
 const disclosed = (type: string, disclosure: string): object =>
   'disclosure' in attributesOf(type) ? { disclosure } : {}
 
@@ -194,7 +198,12 @@ function ways() {
       ]),
     ],
     'Query.notice': hidden.map(({ documentId }) => ({ id: documentId })),
-    'Query.casePublications': [page, ...regions, ...cursors],
+    'Query.casePublications': [
+      page,
+      ...regions,
+      ...cursors,
+      ...each('filter', [{ year: 2026 }, { matterType: 'MAJOR_HAZARD' }, { industryCode: 'COAL_MINE' }]),
+    ],
     'Query.qrPlacement': [] as Record<string, unknown>[],
     'Query.qrPosters': [page, ...regions, ...cursors],
     'Query.instruction': kinds.flatMap((kind) => versions.map((version) => ({ kind, ...version }))),

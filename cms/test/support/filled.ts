@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -18,8 +17,10 @@ export const attributesOf = (type: string): Attributes =>
 /** Values that have to look like something. */
 const shaped: Record<string, (mark: string) => unknown> = {
   regionCode: () => '410100',
-  summaryId: () => randomUUID(),
-  caseId: () => randomUUID(),
+  // Which case a publication tells of comes from the log.
+  summaryId: () => undefined,
+  caseId: () => undefined,
+  registryEntryId: () => '44444444-4444-4444-8444-444444444444',
   address: (mark) => `https://${mark}.example.invalid/`,
   link: (mark) => `https://${mark}.example.invalid/`,
   pageAddress: (mark) => `https://${mark}.example.invalid/`,
@@ -36,7 +37,10 @@ const shaped: Record<string, (mark: string) => unknown> = {
  */
 export function filled(type: string, markOf: (field: string) => string, file: Kept): object {
   const code = type === 'policy' ? { code: markOf('code') } : {}
-  return { ...fill(attributesOf(type), markOf, file), ...code }
+  // What is printed is short, or it is not published.
+  const wordOf = type === 'poster-template' ? (field: string) => markOf(field).slice(0, 10) : markOf
+  const phone = type === 'poster-template' ? { phone: wordOf('phone') } : {}
+  return { ...fill(attributesOf(type), wordOf, file), ...code, ...phone }
 }
 
 function fill(attributes: Attributes, markOf: (field: string) => string, file: Kept): object {
