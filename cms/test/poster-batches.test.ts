@@ -64,8 +64,12 @@ const finished = (desk: Desk, id: string): Promise<unknown> =>
     600_000,
   )
 const file = (path: string): Promise<Response> => editor.fetch('GET', `/desk/posters${path}`)
-const drawn = (path: string, body: object): Promise<Response> =>
-  editor.fetch('POST', `/desk/posters${path}`, body)
+const drawn = (path: string, wanted: object): Promise<Response> =>
+  editor.fetch('GET', `/desk/posters${path}?${asked(wanted)}`)
+const asked = (wanted: object): string =>
+  new URLSearchParams(
+    Object.entries(wanted).map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString()
 async function bodyOf(response: Response): Promise<Buffer> {
   const body = Buffer.from(await response.arrayBuffer())
   assert.equal(response.status, 200, body.toString('utf8').slice(0, 300))
@@ -238,10 +242,10 @@ test('a region editor prints the own region and nothing beside it', async () => 
     })
     assert.equal(answer.status, 400, JSON.stringify(answer.body))
   }
-  const sheet = await desk.call('POST', '/desk/posters/sheet', {
-    templateId: await templateId(),
-    placementId: id,
-  })
+  const sheet = await desk.call(
+    'GET',
+    `/desk/posters/sheet?${asked({ templateId: await templateId(), placementId: id })}`,
+  )
   assert.equal(sheet.status, 404)
   assert.ok(outside.length > 0)
 })
@@ -289,7 +293,7 @@ test('who has no permission for posters makes none, and a draft is not printed',
   const draft = await editor.create('poster-template', furtherTypes['poster-template']?.('草稿模板') ?? {})
   const [placement] = listAt(await data(editor, 'GET', '/placements?regionCode=410100'), 'placements')
   const wanted = { templateId: draft, placementId: textAt(placement, 'documentId') }
-  const refused = await editor.call('POST', '/desk/posters/sheet', wanted)
+  const refused = await editor.call('GET', `/desk/posters/sheet?${asked(wanted)}`)
   assert.equal(refused.status, 400)
   assert.match(textAt(refused.body, 'error.message'), /草稿不能印制/)
   assert.equal((await drawn('/preview', wanted)).status, 200)

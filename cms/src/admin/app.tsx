@@ -4,6 +4,7 @@ import { addDeskPages, addDeskPanels } from './desk'
 import { translateFixedTexts } from './fixed-texts'
 import { showListsReadably } from './list-cells'
 import { keepToItself } from './keep-to-itself'
+import { addPosters } from './posters/add-posters'
 import { openWithStartPage } from './start/open-start-page'
 import { theme } from './theme'
 import { addLeads } from './typical/add-leads'
@@ -23,6 +24,7 @@ export default {
   register(app: StrapiApp) {
     keepToItself(app, logo)
     addLeads(app)
+    addPosters(app)
     openWithStartPage(app)
     addDeskPages(app)
   },

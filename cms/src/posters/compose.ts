@@ -60,7 +60,7 @@ export async function makePosterImage(
   const drawing = drawPoster(order, typefaces)
   await refuseUnreadableCode(drawing, typefaces, order.payload)
   const picture = drawPixels(writeSvg(drawing, typefaces, { widthPixels: imageWidths[size] }))
-  return picture.png({ palette: true, colours: 128, effort: 7 }).toBuffer()
+  return picture.png({ palette: true, colours: 256, dither: 0, effort: 7 }).toBuffer()
 }
 
 const drawPixels = (svg: string) =>

@@ -145,7 +145,6 @@ function issuerBlock({ typefaces, words }: Fixed, width: number, fill: string): 
       sizes: { from: size, to: 2.9 },
       maxLines,
       leading: 1.4,
-      manner: 'prose',
     })
   return stack([small(words.footer, 'footer', 4.2, 4), small(words.unit, 'unit', 3.8, 5)], 2.4)
 }

@@ -68,7 +68,7 @@ function pageOf(shown: { code: string | undefined; found: Found | undefined; ent
       ? '<p>公示牌编号没有读对，请重新扫码；也可以直接拨打举报电话。</p>'
       : found === undefined
         ? ''
-        : `<p>您扫描的是：<strong>${escaped(found.unit)}</strong><br><small>地区代码 ${escaped(found.regionCode)}，点位编号 ${code}。举报时会为您选好地区和单位，您可以改。</small></p>`
+        : `<p>您扫描的是：<strong>${escaped(found.unit)}</strong><br><small>地区代码 ${escaped(found.regionCode)}，点位编号 ${code}。举报入口会带上点位编号，方便选好地区和单位。</small></p>`
   const links = entries
     .filter(({ address }) => /^https?:/.test(address) && URL.canParse(address))
     .map(({ title, address, source }) => {

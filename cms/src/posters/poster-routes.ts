@@ -42,8 +42,8 @@ export function createPosterRoutes(means: Means): PosterRoutes {
 function sheetRoutes({ strapi, rows, press, programCodes, landing }: Means) {
   const choice = createPlacementChoice(strapi)
   const orderOf = async (context: DeskContext, template: PosterTemplate) => {
-    const body = bodyOf(context)
-    const [placement] = await choice.named(context, [String(body['placementId'])])
+    const { query } = context
+    const [placement] = await choice.named(context, [String(query['placementId'])])
     if (placement === undefined)
       throw new errors.NotFoundError('没有这个已发布的点位，或者它不在您负责的地区。')
     return {
@@ -51,7 +51,7 @@ function sheetRoutes({ strapi, rows, press, programCodes, landing }: Means) {
       placement,
       payload: addressFor(landing, placement),
       programCode: await programCodes.of(placement.code),
-      ...sheetOf(body, template),
+      ...sheetOf(query, template),
     }
   }
   return {
@@ -68,16 +68,16 @@ function sheetRoutes({ strapi, rows, press, programCodes, landing }: Means) {
     placements: (context: DeskContext) => choice.page(context),
     /** A draft may be looked at before it is published; it is not printed. */
     preview: async (context: DeskContext) => {
-      const id = String(bodyOf(context)['templateId'])
+      const id = String(context.query['templateId'])
       const template = (await rows.templates()).find(({ documentId }) => documentId === id)
       const order = await orderOf(context, template ?? (await draftFor(strapi, context, rows, id)))
       const bytes = await press.make({ kind: 'image', order, size: 'medium' })
       return new DeskFile(bytes, 'image/png', `${order.placement.code}.png`)
     },
     sheet: async (context: DeskContext) => {
-      const body = bodyOf(context)
-      const order = await orderOf(context, await printable(rows, body['templateId']))
-      const bytes = await press.make({ kind: 'pdf', order, bleed: body['bleed'] === true })
+      const { templateId, bleed } = context.query
+      const order = await orderOf(context, await printable(rows, templateId))
+      const bytes = await press.make({ kind: 'pdf', order, bleed: bleed === 'true' })
       return new DeskFile(bytes, 'application/pdf', `${order.placement.code}.pdf`)
     },
     programCode: async (context: DeskContext) => {
