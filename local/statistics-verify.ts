@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readSettings, setting, SettingsError } from '../platform/settings.js'
+import { verifyReleases } from '../subgraphs/statistics/disclosure/verify-releases.js'
 import { verifyCounts, type Verdict } from '../subgraphs/statistics/rebuild/verify-counts.js'
 import { databaseUrls } from './postgres/database-urls.js'
 import { openSecrets, secretsFile } from './secrets.js'
@@ -11,9 +12,12 @@ import { explainFailure, StartFailure } from './start-failure.js'
 
 try {
   const startedAt = performance.now()
-  const verdict = await verifyCounts({ ...whatToVerify(), told: tellProgress() })
+  const where = whatToVerify()
+  const verdict = await verifyCounts({ ...where, told: tellProgress() })
   console.log(tell(verdict, (performance.now() - startedAt) / 1_000))
-  if (verdict.difference !== undefined) process.exitCode = 1
+  const changed = await verifyReleases(where.databaseUrl)
+  console.log(tellReleases(changed))
+  if (verdict.difference !== undefined || changed !== undefined) process.exitCode = 1
 } catch (error) {
   const { zh, en } = explainFailure(error)
   process.stderr.write(`${zh}\n${en}\n`)
@@ -29,6 +33,12 @@ function tell({ position, events, rows, difference }: Verdict, seconds: number):
   const { table, key, live, rebuilt, rows: different } = difference
   const [is, should] = [live ?? '–', rebuilt ?? '–']
   return `✗ 至事件 ${to}：${table} ${key} 现为 ${is}，重算为 ${should}；该表共 ${String(different)} 行不一致。At ${key} of ${table} stands ${is}, the events come to ${should}; ${String(different)} rows of it differ.`
+}
+
+function tellReleases(changed: number | undefined): string {
+  return changed === undefined
+    ? '✓ 对外统计的历次公布均未被改动。Every public release is what was released.'
+    : `✗ 对外统计第 ${String(changed)} 次公布与其杂凑值不符。Public release ${String(changed)} is not what was released.`
 }
 
 /** A line every few seconds: a long log takes its time. */

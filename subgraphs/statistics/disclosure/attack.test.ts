@@ -4,7 +4,7 @@ import { audit } from './audit.js'
 import type { CellSystem } from './cell.js'
 import { Attacker, publish } from './fixture/attacker.js'
 import { matrixSystem, starSystem, treeSystem, type Tree } from './fixture/tables.js'
-import { protect } from './protect.js'
+import { CannotBeProtected, protect } from './protect.js'
 import { holds, Solver } from './solver.js'
 import { componentsOf } from './system.js'
 
@@ -101,6 +101,21 @@ describe('the audit', () => {
     withholdSmallOnly(wrong)
     const solver = await Solver.open()
     expect(() => audit(wrong, solver)).toThrow('do not add up')
+  })
+
+  it('lets nothing be released where what was told before is exposed by itself', async () => {
+    const { cells, relations } = treeSystem([1, 20], 5)
+    withholdSmallOnly({ cells, relations })
+    const released = new Map(cells.map((cell) => [cell, { ...cell, released: true }]))
+    const [relation] = relations
+    const parts = relation!.parts.map((part) => released.get(part)!)
+    const history = {
+      cells: [...released.values()],
+      relations: [{ total: released.get(relation!.total)!, parts }],
+    }
+    const solver = await Solver.open()
+    expect(() => protect(history, solver)).toThrow(CannotBeProtected)
+    expect(history.cells.map(({ mark }) => mark)).toEqual(['VALUE', 'FEWER', 'VALUE'])
   })
 
   it('asks the integer programme for worlds, and believes only those that add up', async () => {

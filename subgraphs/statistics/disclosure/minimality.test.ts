@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import { isWithheld, type Cell, type CellSystem } from './cell.js'
 import { countGroups, markOfDay } from './days.js'
-import { cellOf, starSystem, treeSystem } from './fixture/tables.js'
+import { cellOf, matrixSystem, starSystem, treeSystem } from './fixture/tables.js'
 import { protect } from './protect.js'
 import { Solver } from './solver.js'
 
@@ -117,5 +117,10 @@ describe('to somebody who knows the rules, a withheld cell keeps k values, and k
       return cells[4]?.mark === 'CLOSED' && told + 3 * (partners + 2) > most
     }
     expect(fewestValues(systems, solver, mayLackWorlds)).toEqual({ stranger: 3, reporter: 2 })
+  })
+
+  it('which cannot be had where two dimensions cross: no table does', () => {
+    const systems = divisionsUpTo(12, 4).map((parts) => matrixSystem(pairs(parts), 3))
+    expect(fewestValues(systems, solver).stranger).toBeLessThan(3)
   })
 })

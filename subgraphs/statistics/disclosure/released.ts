@@ -140,24 +140,3 @@ export function hashOf(release: {
     .update(lines.toSorted().join('\n'))
     .digest('hex')
 }
-
-/** Reckons every hash anew; the number of the first release that is not what was released, or undefined. */
-export async function findChangedRelease(em: EntityManager): Promise<number | undefined> {
-  const heads = await em.execute<(ReleaseHead & { hash: string; releasedAt: Date | string })[]>(
-    `SELECT number, closing_day::text AS "closingDay", released_at AS "releasedAt", k, root_code AS "rootCode",
-       definitions, encode(hash, 'hex') AS hash
-     FROM statistics.public_release ORDER BY number`,
-  )
-  let previous = ''
-  for (const [index, head] of heads.entries()) {
-    const rows = await em.execute<ReleasedRow[]>(
-      `SELECT ${cellColumns} ${releasedCells} WHERE c.release_number = ?`,
-      [head.number],
-    )
-    const releasedAt = new Date(head.releasedAt).toISOString()
-    const whole = hashOf({ previous, head: { ...head, releasedAt }, rows }) === head.hash
-    if (!whole || head.number !== index + 1) return head.number
-    previous = head.hash
-  }
-  return undefined
-}

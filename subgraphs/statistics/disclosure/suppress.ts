@@ -71,7 +71,7 @@ export function isSafe({ total, parts, groups = 1 }: Relation): boolean {
     const partners = withheld.filter(({ mark }) => mark === 'PARTNER').length
     return sum >= k * (partners + groups)
   }
-  if (withheld.length === parts.length && !withheld.every(({ released }) => released)) return false
+  if (withheld.length === parts.length && !parts.some(({ released }) => released)) return false
   const roomOfOthers = small.reduce((room, cell) => room + cell.k - 1, 0) - (k - 1)
   return sum >= k && sum < roomOfOthers
 }
