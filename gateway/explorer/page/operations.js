@@ -214,6 +214,36 @@ mutation RegisterSystem {
     variables: {},
   },
   {
+    title: '对外统计（任何人）',
+    query: `# 每日公布一次，公布后不再修改。value 为数量；below 表示少于此数；两者皆空为不公布。
+query PublicFigures($table: PublicTable!, $regionCode: ID) {
+  publicCounts(table: $table, regionCode: $regionCode) {
+    definition
+    period
+    cells {
+      region {
+        code
+        name
+      }
+      category
+      count {
+        value
+        below
+      }
+    }
+  }
+  publicReleases(first: 5) {
+    nodes {
+      closingDay
+      releasedAt
+      threshold
+      hash
+    }
+  }
+}`,
+    variables: { table: 'REPORTS_BY_DAY', regionCode: null },
+  },
+  {
     title: '实时案件数（订阅，登录后）',
     query: `# 订阅走 WebSocket。请先登录；有新的受理时，数字随即变化。
 subscription LiveCaseCounts($regionCode: ID!) {

@@ -70,7 +70,7 @@ describe('whoever subtracts', () => {
         expect(exposed).toEqual([])
         expect(narrowest(system)).toBeGreaterThanOrEqual(0)
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 

@@ -19,6 +19,11 @@ describe('public figures', () => {
   })
   afterAll(() => figures.subgraph.close())
 
+  it('are none while there is nothing to tell', async () => {
+    await figures.subgraph.releasePublicCounts()
+    expect(await figures.releasedDays()).toEqual([])
+  })
+
   it('are nothing to a stranger before the first release, whatever has been counted', async () => {
     for (let day = 1; day <= 31; day += 1) {
       const date = `2026-03-${String(day).padStart(2, '0')}`

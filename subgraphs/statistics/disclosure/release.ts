@@ -45,7 +45,7 @@ export function releaseNext(means: ReleaseMeans): Promise<boolean> {
     await lockDays(em, 'alone')
     const last = await readLast(em)
     const day = last === undefined ? await readFirstDay(em, clock()) : addDays(last.closingDay, 1)
-    if (day >= dayInChina(clock())) return false
+    if (day === undefined || day >= dayInChina(clock())) return false
     if (last !== undefined && last.rootCode !== rootCode) {
       log.error({ root: last.rootCode }, 'PUBLIC_COUNTS_REGION is not what was released before: nothing is')
       throw new Error('the whole of public figures cannot be changed')
@@ -69,8 +69,8 @@ async function readLast(em: EntityManager): Promise<Last | undefined> {
   return last
 }
 
-/** The first of the month of the oldest fact, so that every month that is told is whole. */
-async function readFirstDay(em: EntityManager, now: Date): Promise<Day> {
+/** The first of the month of the oldest fact, so that every month that is told is whole; none before there is one. */
+async function readFirstDay(em: EntityManager, now: Date): Promise<Day | undefined> {
   const today = dayInChina(now)
   const oldest = new Date(`${today.slice(0, 7)}-01T00:00:00Z`)
   oldest.setUTCMonth(oldest.getUTCMonth() - mostMonthsBack)
@@ -78,7 +78,7 @@ async function readFirstDay(em: EntityManager, now: Date): Promise<Day> {
     'SELECT min(day)::text AS day FROM statistics.public_fact WHERE day BETWEEN ? AND ?',
     [oldest.toISOString().slice(0, 10), today],
   )
-  return `${(first?.day ?? today).slice(0, 7)}-01`
+  return first?.day == null ? undefined : `${first.day.slice(0, 7)}-01`
 }
 
 type Prepared = { cells: Cell[]; report: AuditReport; tree: RegionTree }
@@ -132,7 +132,9 @@ async function divisionsOf(em: EntityManager, month: string): Promise<string[]> 
     'SELECT codes FROM statistics.public_division WHERE month = ?',
     [month],
   )
-  return list?.codes ?? []
+  if (list === undefined || list.codes.length === 0)
+    throw new Error('no region is known yet: released when there are some')
+  return list.codes
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Lifecycle } from '../../../platform/lifecycle.js'
 import type { Log } from '../../../platform/log.js'
 import type { Clock } from '../../shared/clock.js'
 import { startConsumer } from '../../shared/events/consumer.js'
+import { reachHandlers } from '../../shared/reach/reach.service.js'
 import { publicFacts, publicFactsConsumer } from './public-facts.js'
 import { releaseDue } from './release.js'
 import { Solver } from './solver.js'
@@ -38,27 +39,36 @@ export function startPublicCounts(options: {
   startConsumer({ ...options, consumer: publicFactsConsumer, handlers: publicFacts })
   return async () => {
     const solver = await Solver.open()
-    const isCaughtUp = () => hasCountedAll(orm, eventsDatabaseUrl)
+    const isCaughtUp = () => hasTakenInAll(orm, eventsDatabaseUrl)
     const { PUBLIC_COUNTS_K: k, PUBLIC_COUNTS_REGION: rootCode } = settings
     await releaseDue({ orm, clock, solver, k, rootCode, isCaughtUp, log })
   }
 }
 
-/** Whether every fact in the log was counted: a day is told once, so it must be whole. */
-async function hasCountedAll(orm: MikroORM, eventsDatabaseUrl: string): Promise<boolean> {
+/**
+ * Whether every fact and every authority in the log was taken in: a day is told once, so it must be whole, and the list
+ * of regions holds for its month.
+ */
+async function hasTakenInAll(orm: MikroORM, eventsDatabaseUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: eventsDatabaseUrl })
   await client.connect()
   try {
-    const { rows } = await client.query<{ position: string }>(
-      'SELECT coalesce(max(position), 0) AS position FROM events.log WHERE name = ANY($1)',
-      [publicFacts.names],
+    const isUpTo = async (consumer: string, names: readonly string[]): Promise<boolean> => {
+      const { rows } = await client.query<{ position: string }>(
+        'SELECT coalesce(max(position), 0) AS position FROM events.log WHERE name = ANY($1)',
+        [names],
+      )
+      const [watermark] = await orm.em
+        .fork()
+        .execute<{ position: string }[]>('SELECT position FROM statistics.watermark WHERE consumer = ?', [
+          consumer,
+        ])
+      return BigInt(watermark?.position ?? 0) >= BigInt(rows[0]?.position ?? 0)
+    }
+    return (
+      (await isUpTo(publicFactsConsumer, publicFacts.names)) &&
+      (await isUpTo('statistics', Object.keys(reachHandlers)))
     )
-    const [watermark] = await orm.em
-      .fork()
-      .execute<{ position: string }[]>('SELECT position FROM statistics.watermark WHERE consumer = ?', [
-        publicFactsConsumer,
-      ])
-    return BigInt(watermark?.position ?? 0) >= BigInt(rows[0]?.position ?? 0)
   } finally {
     await client.end()
   }
