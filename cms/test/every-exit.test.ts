@@ -202,7 +202,7 @@ function ways() {
       page,
       ...regions,
       ...cursors,
-      ...each('filter', [{ year: 2026 }, { matterType: 'MAJOR_HAZARD' }, { industryCode: 'COAL_MINE' }]),
+      ...each('filter', [{ year: 2026 }, { matterType: 'MAJOR_HAZARD' }, { industryCode: 1 }]),
     ],
     'Query.qrPlacement': [] as Record<string, unknown>[],
     'Query.qrPosters': [page, ...regions, ...cursors],
