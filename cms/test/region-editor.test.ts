@@ -65,6 +65,18 @@ test('nothing of another region or of the whole country is read by any route of 
       region.call('GET', '/content-manager/homepage/recent-documents?action=update'),
       region.call('GET', '/content-manager/homepage/recent-documents?action=publish'),
       region.call('POST', `/desk/documents/${uid('notice')}/${id}/decisions`, { decision: 'agree' }),
+      region.call('GET', `/desk/documents/${uid('notice')}/${id}`),
+      region.call('GET', `/desk/documents/${uid('notice')}/${id}/history`),
+      region.call('POST', `/desk/documents/${uid('notice')}/${id}/preview`, {}),
+      region.call('PUT', `/desk/documents/${uid('notice')}/${id}/schedule`, {}),
+      region.call('GET', '/desk/start'),
+      region.call('GET', '/desk/record'),
+      region.call('POST', `${notices}/actions/publish`, aNotice('直接', { regionCode: '410100' })),
+      region.call('POST', `${notices}/actions/bulkPublish`, { documentIds: [id] }),
+      region.call('POST', `${notices}/actions/bulkDelete`, { documentIds: [id] }),
+      region.call('GET', `${notices}/actions/countManyEntriesDraftRelations?documentIds[0]=${id}`),
+      region.call('GET', `/content-manager/preview/url/${uid('notice')}?documentId=${id}`),
+      region.call('GET', `/content-manager/history-versions?contentType=${uid('notice')}&documentId=${id}`),
     ]
     for (const answer of await Promise.all(attempts)) {
       assert.ok(answer.status < 500, JSON.stringify(answer.body))
@@ -94,6 +106,21 @@ test('a region editor writes for the own region and nowhere else', async () => {
   for (const id of [elsewhere, countrywide])
     assert.equal((await region.save('notice', id, { title: '改' })).status, 403)
   assert.equal((await region.publishOnly('notice', made)).status, 403)
+})
+
+test('others’ files are not for a region editor, and its own are', async () => {
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const uploaded = await editor.upload(png, 'secret.png', 'image/png')
+  const id = String(at(uploaded.body, '0.id'))
+  assert.match(id, /^\d+$/)
+  await region.upload(png, 'own.png', 'image/png')
+  const list = JSON.stringify((await region.call('GET', '/upload/files?pageSize=100')).body)
+  assert.match(list, /own\.png/)
+  assert.doesNotMatch(list, /secret\.png/)
+  assert.equal((await region.call('GET', `/upload/files/${id}`)).status, 403)
 })
 
 test('texts without a region are not for a region editor', async () => {

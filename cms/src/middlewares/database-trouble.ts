@@ -27,5 +27,6 @@ export default () =>
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? String(error.code) : ''
-  return away.test(code) || lost.test(error.message) || isDatabaseAway(error.cause)
+  // A call to the outside that failed has its reason as `cause`; it is none of the database's.
+  return away.test(code) || lost.test(error.message)
 }
