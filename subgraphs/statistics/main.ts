@@ -64,10 +64,10 @@ await runProcess('statistics', async ({ lifecycle, log }) => {
     lifecycle,
     log,
   })
-  serveDocuments(server.app, { orm, clock, phones: services.phones })
   const beside = { orm, verifyViewer, clock, log }
   serveFeeds(server.app, { ...beside, publicUrl: settings.PUBLIC_URL })
   const nameRegions = openRegionNames({ settings, lifecycle, log })
+  serveDocuments(server.app, { orm, clock, log, nameRegions, phones: services.phones })
   serveCharts(server.app, { ...beside, nameRegions, draw: openDrawing(lifecycle) })
   return (await server.listen()).url
 })

@@ -88,10 +88,10 @@ export async function openStatisticsSubgraph(clock: Clock = () => new Date()): P
     lifecycle,
     log,
   })
-  serveDocuments(server.app, { orm, clock, phones })
   const beside = { orm, verifyViewer, clock, log }
   serveFeeds(server.app, { ...beside, publicUrl: undefined })
   const nameRegions = namesOfRealRegion(database, lifecycle)
+  serveDocuments(server.app, { orm, clock, log, nameRegions, phones })
   serveCharts(server.app, { ...beside, nameRegions, draw: openDrawing(lifecycle) })
   const { url } = await server.listen()
   await soon(async () => expectNone(await lifecycle.notReady()))

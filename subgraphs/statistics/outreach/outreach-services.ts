@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { envelopeKeysSetting, type EnvelopeKeys } from '../../shared/sealed-content/envelope-keys.js'
 import { createCoverageLoader, type CoverageLoader } from './covered/coverage.service.js'
+import { createPlanLoader, type PlanLoader } from './campaign/plan.loader.js'
 import { createDocumentsLoader, type DocumentsLoader } from './documents/document.loader.js'
 import { createRecordsLoader, type RecordsLoader } from './filing/filing.loader.js'
 import { createSummaryLoaders, type SummaryLoaders } from './summary/summary.loader.js'
@@ -13,6 +14,7 @@ export type OutreachLoaders = {
   summaries: SummaryLoaders
   records: RecordsLoader
   documents: DocumentsLoader
+  plans: PlanLoader
   coverage: CoverageLoader
   /** The region the viewer answers for, asked once a request however many regions want to know. */
   ownRegion: (ask: () => Promise<string | undefined>) => Promise<string | undefined>
@@ -25,6 +27,7 @@ export function createOutreachLoaders(em: EntityManager): OutreachLoaders {
     summaries: createSummaryLoaders(em),
     records: createRecordsLoader(em),
     documents: createDocumentsLoader(em),
+    plans: createPlanLoader(em),
     coverage: createCoverageLoader(em),
     ownRegion: (ask) => (own ??= ask()),
   }

@@ -80,7 +80,7 @@ export class OutreachCampaignResolver {
     @Arg('authorityId', () => ID, ownWhereNone) authorityId: string | null,
     @Arg('kind', () => FilingKindEnum, { description: '材料种类。Which document.' }) kind: FilingKind,
     @Arg('filter', () => TaskFilterEnum, { nullable: true, description: '筛选。Which of them.' })
-    filter: TaskFilter | null,
+    filter: TaskFilter | null | undefined,
     @Arg('first', () => Int, page) first: number,
     @Arg('after', () => String, cursor) after: string | null,
     @Ctx() { em, viewer }: StatisticsContext,
@@ -90,7 +90,7 @@ export class OutreachCampaignResolver {
     const asked = await requireBelow(em, seat, authorityId)
     const request = readPageRequest(first, after)
     return toConnection(
-      await tasksBelow(em, { campaignId: id, authorityId: asked, kind, filter }, request),
+      await tasksBelow(em, { campaignId: id, authorityId: asked, kind, filter: filter ?? null }, request),
       request,
     )
   }

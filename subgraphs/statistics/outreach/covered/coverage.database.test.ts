@@ -99,6 +99,13 @@ test('names what has no code, page by page, and follows what changes', async () 
   await story.record(two)
 })
 
+test('names both kinds where none is asked for', async () => {
+  const both = `query($code: ID!) { outreachCoverage(regionCode: $code) { gaps { nodes { id } } } }`
+  expect(await story.get(both, person('410000'), { code: '410103' })).toEqual({
+    outreachCoverage: { gaps: { nodes: [{ id: idOf(three) }] } },
+  })
+})
+
 test('is told month by month', async () => {
   const trend = `query($code: ID!) { outreachCoverage(regionCode: $code) { trend(months: 3) { month enterprises communities } } }`
   expect(await story.get(trend, person('410000'), { code: '410000' })).toEqual({

@@ -55,14 +55,14 @@ export class OutreachCoverageResolver {
       nullable: true,
       description: '类别；不填为两类。Of one kind, or both.',
     })
-    kind: RegistryKind | null,
+    kind: RegistryKind | null | undefined,
     @Arg('first', () => Int, { defaultValue: 20, description: '条数，1 到 100。How many.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: '上一页末条游标。Cursor of the page before.' })
     after: string | null,
     @Ctx() { em }: StatisticsContext,
   ): Promise<Connection<RegistryEntry>> {
     const page = readPageRequest(first, after)
-    return toConnection(await gapsIn(em, { regionCode: code, kind }, page), page)
+    return toConnection(await gapsIn(em, { regionCode: code, kind: kind ?? null }, page), page)
   }
 }
 

@@ -135,7 +135,7 @@ test('the form of a province with its cities matches the annex line by line (E06
     '各单位报送情况',
   ])
     expect(rest).toContain(heading)
-  expect(rest.replaceAll(/\s/g, '')).toContain('未报送单位：地区代码419001的应急管理部门。')
+  expect(rest.replaceAll(/\s/g, '')).toContain('未报送单位：济源市应急管理部门。')
   expect(rest).toContain('示例省会市应急管')
 })
 
@@ -164,7 +164,7 @@ test('a workbook and CSV have a line for each, the missing too, and nothing in t
   expect(lines).toHaveLength(6)
   expect(lines[1]).toMatch(/^示例省应急管理厅（本级）,3,100,2000,2,4,10,1,/)
   expect(lines[3]).toMatch(/^'=示例市应急管理局,12,3400,800,9,21,860,120,'\+举办宣讲,填报人甲,已报送$/)
-  expect(lines[4]).toMatch(/^地区代码 419001 的应急管理部门,,,,,,,,,,未报送$/)
+  expect(lines[4]).toMatch(/^济源市应急管理部门,,,,,,,,,,未报送$/)
   expect(lines[5]).toMatch(/^合计,27,6900,17800,20,46,1730,241,/)
   const workbook = new exceljs.Workbook()
   await workbook.xlsx.load(new Uint8Array(await bytesOf(filing.id, 'XLSX')).buffer)
@@ -217,6 +217,11 @@ test('the work report goes on paper with its parts and both kinds of suggestions
   expect(await story.get(suggestions, person('410000'), { id: campaignId })).toEqual({
     outreachSuggestions: { nodes: [{ target: 'WORK_SYSTEM', text: '明确奖励发放时限。' }] },
   })
+  const all = `query($id: ID!) { outreachSuggestions(campaignId: $id) { nodes { text authority { id } } } }`
+  const { outreachSuggestions } = (await story.get(all, person('410000'), { id: campaignId })) as {
+    outreachSuggestions: { nodes: object[] }
+  }
+  expect(outreachSuggestions.nodes).toHaveLength(2)
 })
 
 test('a form with more to say than its column holds goes on behind it, and loses nothing', async () => {

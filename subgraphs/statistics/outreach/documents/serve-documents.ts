@@ -1,9 +1,11 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql'
+import type { MikroORM } from '@mikro-orm/postgresql'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 import { AndonError } from '../../../../platform/errors.js'
 import { negotiateLanguage } from '../../../../platform/language.js'
+import type { Log } from '../../../../platform/log.js'
 import type { Clock } from '../../../shared/clock.js'
+import type { NameRegions } from '../../references/region-names.js'
 import type { StoredFiling } from '../filing/filing.entity.js'
 import type { PhoneSeal } from '../phone.js'
 import { writeAnnexForm } from './annex-form.js'
@@ -11,10 +13,10 @@ import { StoredOutreachDocument } from './document.entity.js'
 import { takeDocument } from './document.service.js'
 import { OutreachFormat } from './document.type.js'
 import { sheetOfSummary, sheetOfWorkReport, writeCsv, writeWorkbook } from './sheets.js'
-import { gatherSummary } from './summary-paper.js'
+import { gatherSummary, type PaperMeans } from './summary-paper.js'
 import { writeWorkReport } from './work-report-paper.js'
 
-type Means = { orm: MikroORM; clock: Clock; phones: PhoneSeal }
+type Means = { orm: MikroORM; clock: Clock; phones: PhoneSeal; nameRegions: NameRegions; log: Log }
 
 const mediaTypes: Readonly<Record<OutreachFormat, string>> = {
   PDF: 'application/pdf',
@@ -34,7 +36,7 @@ export function serveDocuments(app: FastifyInstance, means: Means): void {
       if (taken === undefined) return refuse(request, reply)
       const { asked, filing } = taken
       const { format } = asked
-      const bytes = await makeDocument({ em, phones: means.phones }, filing, asked)
+      const bytes = await makeDocument({ ...means, em }, filing, asked)
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       await em.nativeUpdate(StoredOutreachDocument, { id: asked.id }, { sha256 })
       const name = filing.kind === 'SUMMARY' ? 'outreach-summary' : 'outreach-report'
@@ -48,7 +50,7 @@ export function serveDocuments(app: FastifyInstance, means: Means): void {
 }
 
 async function makeDocument(
-  { em, phones }: { em: EntityManager; phones: PhoneSeal },
+  means: PaperMeans,
   filing: StoredFiling,
   { format, withBelow }: StoredOutreachDocument,
 ): Promise<Buffer> {
@@ -59,7 +61,7 @@ async function makeDocument(
     const sheet = sheetOfWorkReport(filing)
     return format === OutreachFormat.CSV ? writeCsv(sheet) : writeWorkbook(sheet, madeAt)
   }
-  const paper = await gatherSummary(em, filing, phones)
+  const paper = await gatherSummary(means, filing)
   if (format === OutreachFormat.PDF) return Buffer.from(await writeAnnexForm(paper, madeAt, withBelow))
   const sheet = sheetOfSummary(paper)
   return format === OutreachFormat.CSV ? writeCsv(sheet) : writeWorkbook(sheet, madeAt)

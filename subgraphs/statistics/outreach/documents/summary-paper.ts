@@ -1,4 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql'
+import type { Log } from '../../../../platform/log.js'
+import type { NameRegions } from '../../references/region-names.js'
 import { StoredCampaign } from '../campaign/campaign.entity.js'
 import { StoredFiling } from '../filing/filing.entity.js'
 import { FilingState } from '../filing/filing-table.js'
@@ -6,6 +8,9 @@ import type { PhoneSeal } from '../phone.js'
 import { mapFigures, type Figures } from '../summary/figures.js'
 import type { SummaryContent } from '../summary/summary-content.js'
 import { viewEditions, viewSummaries, type SummaryView } from '../summary/summary-view.js'
+
+/** What a summary is gathered with. */
+export type PaperMeans = { em: EntityManager; phones: PhoneSeal; nameRegions: NameRegions; log: Log }
 
 /** One line of the list of those below. */
 export type PaperRow = {
@@ -30,11 +35,8 @@ export type SummaryPaper = {
 }
 
 /** Gathers it: what is frozen stands with the documents it was added up from, not with newer ones. */
-export async function gatherSummary(
-  em: EntityManager,
-  filing: StoredFiling,
-  phones: PhoneSeal,
-): Promise<SummaryPaper> {
+export async function gatherSummary(means: PaperMeans, filing: StoredFiling): Promise<SummaryPaper> {
+  const { em, phones } = means
   const { authorityId, campaignId } = filing
   const campaign = await em.findOneOrFail(StoredCampaign, { id: campaignId })
   const views = await viewSummaries(em, campaign, { authorityIds: [authorityId], ownId: authorityId })
@@ -57,7 +59,12 @@ export async function gatherSummary(
     own: mapFigures((figure) => shown.amounts[figure].own),
     totals: mapFigures((figure) => shown.amounts[figure].total),
     below,
-    missing: await missingBelow(em, filing, new Set(included.map((one) => one.authorityId))),
+    missing: await missingBelow(
+      means,
+      filing,
+      shown.authority.regionCode ?? null,
+      new Set(included.map((one) => one.authorityId)),
+    ),
   }
 }
 
@@ -88,14 +95,16 @@ async function rowsOf(em: EntityManager, campaign: StoredCampaign, filingIds: st
     })
 }
 
+type Child = { authority_id: string; region_code: string | null; organisation: string | null }
+
+/** By the name it gave itself before, or that of its place. */
 async function missingBelow(
-  em: EntityManager,
+  means: PaperMeans,
   filing: StoredFiling,
+  regionCode: string | null,
   there: ReadonlySet<string>,
 ): Promise<string[]> {
-  const rows = await em.execute<
-    { authority_id: string; region_code: string | null; organisation: string | null }[]
-  >(
+  const rows = await means.em.execute<Child[]>(
     `SELECT child.authority_id, child.region_code,
        (SELECT known.content ->> 'organisation' FROM statistics.outreach_filing known
         WHERE known.authority_id = child.authority_id AND known.state IN ('SUBMITTED', 'SEALED')
@@ -106,7 +115,25 @@ async function missingBelow(
      WHERE child.parent_authority_id = ? ORDER BY child.region_code, child.authority_id`,
     [filing.campaignId, filing.authorityId],
   )
-  return rows
-    .filter((row) => !there.has(row.authority_id))
-    .map((row) => row.organisation ?? `地区代码 ${row.region_code ?? '无'} 的应急管理部门`)
+  const missing = rows.filter((row) => !there.has(row.authority_id))
+  const names = missing.length === 0 || regionCode === null ? new Map() : await namesBelow(means, regionCode)
+  return missing.map((row) => {
+    const place: unknown = names.get(row.region_code ?? '')
+    const named = typeof place === 'string' ? place : `地区代码 ${row.region_code ?? '无'} 的`
+    return row.organisation ?? `${named}应急管理部门`
+  })
+}
+
+/** Without region a form still comes out, with codes for names. */
+async function namesBelow(
+  { nameRegions, log }: PaperMeans,
+  regionCode: string,
+): Promise<Map<string, string>> {
+  try {
+    const names = await nameRegions(regionCode)
+    return new Map((names?.children ?? []).map(({ code, name }) => [code, name]))
+  } catch (error) {
+    log.warn({ err: error }, 'regions have no names on paper')
+    return new Map()
+  }
 }

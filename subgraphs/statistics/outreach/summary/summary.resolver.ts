@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import type { StatisticsContext } from '../../context.js'
+import { OutreachPlan } from '../campaign/campaign.type.js'
 import { requireCampaign } from '../campaign/campaign.service.js'
 import { describeActivities } from '../records/prefill.js'
 import { requireBelow, requireSeat } from '../seat.js'
@@ -74,6 +75,20 @@ export class OutreachSummaryResolver {
   })
   otherActivitiesNoteProposed(@Root() { view }: OutreachSummary): string | null {
     return describeActivities(view.prefill)
+  }
+
+  @FieldResolver(() => OutreachPlan, {
+    nullable: true,
+    description:
+      '本次活动的组织推动安排，是“加强领导”部分的依据。The plan behind it: evidence for section LEADERSHIP.',
+  })
+  async plan(
+    @Root() { view }: OutreachSummary,
+    @Ctx() { outreach }: StatisticsContext,
+  ): Promise<OutreachPlan | null> {
+    const { campaign, authority } = view
+    const plan = await outreach.plans.load({ campaignId: campaign.id, authorityId: authority.authorityId })
+    return plan === null ? null : new OutreachPlan(plan)
   }
 
   @FieldResolver(() => [OutreachShortcoming], {

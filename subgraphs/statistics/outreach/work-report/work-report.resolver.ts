@@ -82,7 +82,7 @@ export class WorkReportResolver {
       nullable: true,
       description: '类别；不填为两类。Of one kind, or both.',
     })
-    target: SuggestionTarget | null,
+    target: SuggestionTarget | null | undefined,
     @Arg('first', () => Int, { defaultValue: 20, description: '条数，1 到 100。How many.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: '上一页末条游标。Cursor of the page before.' })
     after: string | null,
@@ -92,6 +92,9 @@ export class WorkReportResolver {
     await requireCampaign(em, seat, campaignId)
     const asked = await requireBelow(em, seat, authorityId)
     const page = readPageRequest(first, after)
-    return toConnection(await suggestionsBelow(em, { campaignId, authorityId: asked, target }, page), page)
+    return toConnection(
+      await suggestionsBelow(em, { campaignId, authorityId: asked, target: target ?? null }, page),
+      page,
+    )
   }
 }
