@@ -205,6 +205,34 @@ test('what became due while no process ran goes out once at the next start', asy
   )
 })
 
+test('many orders due at one moment go out once each, also when a replica is killed among them', async () => {
+  const ids: string[] = []
+  for (let n = 0; n < 12; n += 1) ids.push(await ordered(`同时${String(n)}`))
+  await using other = await replica()
+  await databases.cms(
+    `UPDATE content_schedule SET publish_at = now() WHERE document_id = ANY($1) AND state = 'WAITING'`,
+    [ids],
+  )
+  await eventually(
+    () =>
+      databases.cms(`SELECT 1 FROM content_schedule WHERE document_id = ANY($1) AND state = 'DONE'`, [ids]),
+    (done) => done.length > 0,
+  )
+  await cms.kill()
+  const counts = (): Promise<{ subject: string; times: string }[]> =>
+    databases.events(
+      `SELECT subject, count(*) AS times FROM events.log
+        WHERE name = 'NoticePublished' AND subject = ANY($1) GROUP BY subject`,
+      [ids],
+    )
+  const told = await eventually(counts, (rows) => rows.length === ids.length, 30_000)
+  assert.ok(told.every(({ times }) => Number(times) === 1))
+  const { body } = await other.cms.graph('{ notices(first: 50) { nodes { title } } }')
+  assert.equal(JSON.stringify(body).match(/同时\d/g)?.length, ids.length)
+  cms = await startCms(databases)
+  await signInAll()
+})
+
 test('while the database restarts a publish is refused whole and in Chinese, and what was due goes out after', async () => {
   const due = await ordered('数据库重启')
   const id = await editor.create('notice', aNotice('重启中发布'))
