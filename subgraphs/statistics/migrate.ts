@@ -12,6 +12,7 @@ import { Migration0007PublicFacts } from './migrations/0007-public-facts.js'
 import { Migration0008PublicReleases } from './migrations/0008-public-releases.js'
 import { Migration0009Outreach } from './migrations/0009-outreach.js'
 import { Migration0012Feeds } from './migrations/0012-feeds.js'
+import { Migration0013PublicTrend } from './migrations/0013-public-trend.js'
 
 /** Brings schema `statistics` and that of its jobs to their newest migration, as their owner. */
 export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: Log }): Promise<void> {
@@ -31,6 +32,7 @@ export async function migrate({ databaseUrl, log }: { databaseUrl: string; log: 
       { name: '0008-public-releases', class: Migration0008PublicReleases },
       { name: '0009-outreach', class: Migration0009Outreach },
       { name: '0012-feeds', class: Migration0012Feeds },
+      { name: '0013-public-trend', class: Migration0013PublicTrend },
     ],
   })
   await migrateJobs({ databaseUrl, schema: 'statistics', log })

@@ -63,18 +63,6 @@ export function readSeries(
   )
 }
 
-/** Every cell of a table in one period, by code: what is exported. */
-export function readWholeTable(
-  em: EntityManager,
-  { table, period }: { table: PublicTable; period: string },
-): Promise<ReleasedCell[]> {
-  return em.execute<ReleasedCell[]>(
-    `SELECT ${cellColumns} ${releasedCells} WHERE c.table_code = ? AND c.period = ?
-     ORDER BY c.region_code, c.category`,
-    [table, period],
-  )
-}
-
 /** The newest period of a table, and the whole it is about. */
 export async function readNewestPeriod(
   em: EntityManager,
