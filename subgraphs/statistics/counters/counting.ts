@@ -14,7 +14,8 @@ const store = createFoldStore('statistics')
 /** Folds facts into the counts, many in one transaction. */
 export const counting: BatchFold<(typeof countedEventNames)[number]> = {
   names: countedEventNames,
-  size: 1_000,
+  // Live there are few at a time. Catching up, the more are summed up before they are written, the fewer cells are.
+  size: 5_000,
   fold: async (em: EntityManager, events: readonly CountedEvent[]) => {
     const counted = await store.load(em, events)
     await store.write(em, counted, foldEvents(counted, events))
