@@ -108,6 +108,24 @@ const corpus: [sentence: string, ...marks: string[]][] = [
   ['电焊工无证上岗。', 'JOB_TITLE 电焊工'],
   ['叉车司机受伤。', 'JOB_TITLE 叉车司机'],
   ['生产副总经理被追责。', 'JOB_TITLE 生产副总经理'],
+  // and what a second look found
+  ['豫 A 1 2 3 4 5 货车。', 'NUMBER 豫 A 1 2 3 4 5'],
+  ['住3#楼，十二号院。', 'ADDRESS 3#楼', 'ADDRESS 十二号院'],
+  ['王总和陈姐都知道此事。', 'NAME 王总', 'NAME 陈姐'],
+  ['据工友杨柳青介绍。', 'NAME 杨柳青'],
+  ['该矿工会主席举报。', 'JOB_TITLE 工会主席'],
+  ['她是全班组唯一的女工。', 'JOB_TITLE 唯一的女工'],
+  ['李姓员工举报。', 'NAME 李姓'],
+  ['一名姓刘的员工。', 'NAME 刘'],
+  ['古丽努尔举报，尼玛次仁在场。', 'NAME 古丽努尔', 'NAME 尼玛次仁'],
+  ['金正龙、朴志浩在场。', 'NAME 金正龙', 'NAME 朴志浩'],
+  ['举报人于三月五日晚八点二十分来电。', 'TIME 三月五日', 'TIME 八点二十分'],
+  ['三月初五、初六两天作业。', 'TIME 三月初五', 'TIME 初六'],
+  ['23日，执法人员到场；25日复查。', 'TIME 23日', 'TIME 25日'],
+  ['3.15当天下午接到举报。', 'TIME 3.15'],
+  ['邮箱 zhangsan # example.com', 'ACCOUNT zhangsan # example.com'],
+  ['微 信：a b c 1 2 3 4 5', 'ACCOUNT 微 信：a b c 1 2 3 4 5'],
+  ['鲁能集团下属某电厂。', 'ENTERPRISE 鲁能集团'],
   // enterprises
   ['河南豫兴煤业有限公司被处罚。', 'ENTERPRISE 河南豫兴煤业有限公司'],
   ['红星机械厂停产整改。', 'ENTERPRISE 红星机械厂'],
@@ -216,7 +234,11 @@ test('places are those of the text as it was written, and marks never overlap', 
   }
 })
 
-test('a long text full of traps for the rules is read in no time to speak of', () => {
-  for (const piece of ['张', '1', '一', '1-', '某公司', '（', '12号', 'a@', '路'])
-    assert.ok(Array.isArray(findMarks(piece.repeat(20_000), { cityIsTooFine: true })))
+test('a long text full of traps for the rules is read to its end', () => {
+  for (const piece of ['张', '1', '一', '1-', '某公司', '（', '12号', 'a@', '路', '张三。']) {
+    const text = piece.repeat(20_000)
+    for (const { start, end, text: found } of findMarks(text, { cityIsTooFine: true }))
+      assert.equal(text.slice(start, end), found)
+  }
+  assert.equal(findMarks('张三。'.repeat(2_000), { cityIsTooFine: true }).length, 2_000)
 })

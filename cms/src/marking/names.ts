@@ -7,7 +7,7 @@ const han = /^\p{Script=Han}+$/u
 
 /** Who a name follows or precedes. What is said of everybody (单位, 群众) is not among them. */
 const roles =
-  '法定代表人|法人代表|法人|实际控制人|负责人|责任人|当事人|举报人|投诉人|报案人|报告人|反映人|目击者|证人|知情人|死者|伤者|遇难者|遇难人员|受害人|受害者|嫌疑人|被告人|被告|原告|户主|业主|老板|老板娘|职工|员工|工人|矿工|农民工|民工|村民|居民|市民|网民|群众|司机|驾驶员|电工|焊工|瓦检员|安全员|班长|队长|组长|矿长|厂长|科长|处长|部长|局长|所长|站长|镇长|村长|主任|书记|经理|董事长|股东|工程师|技术员|操作工|操作员|调度员|信息员|网格员|保安|会计|出纳|记者|律师|医生|民警|男子|女子|男工|女工|男|女|师傅|同事|工友|妻子|丈夫|儿子|女儿|父亲|母亲|哥哥|弟弟|姐姐|妹妹|其妻|其子|其女|其父|其母|家属|亲属|亲戚|联系人|经办人|承办人|执法人员|检查人员|工作人员|检查员|监理|名叫|名为|叫做|叫|姓名|名字|署名|化名|本人|我叫|我是|指使|授意|强令|通知|找到|询问|殴打|威胁|辞退|开除|拘留|抓获|逮捕|采访|感谢|表彰|奖励|派'
+  '法定代表人|法人代表|法人|实际控制人|负责人|责任人|当事人|举报人|投诉人|报案人|报告人|反映人|目击者|证人|知情人|死者|伤者|遇难者|遇难人员|受害人|受害者|嫌疑人|被告人|被告|原告|户主|业主|老板|老板娘|职工|员工|工人|矿工|农民工|民工|村民|居民|市民|网民|群众|司机|驾驶员|电工|焊工|瓦检员|安全员|班长|队长|组长|矿长|厂长|科长|处长|部长|局长|所长|站长|镇长|村长|主任|书记|经理|董事长|股东|工程师|技术员|操作工|操作员|调度员|信息员|网格员|保安|会计|出纳|记者|律师|医生|民警|男子|女子|男工|女工|男|女|师傅|同事|工友|据工友|妻子|丈夫|儿子|女儿|父亲|母亲|哥哥|弟弟|姐姐|妹妹|其妻|其子|其女|其父|其母|家属|亲属|亲戚|联系人|经办人|承办人|执法人员|检查人员|工作人员|检查员|监理|名叫|名为|叫做|叫|姓名|名字|署名|化名|本人|我叫|我是|指使|授意|强令|通知|找到|询问|殴打|威胁|辞退|开除|拘留|抓获|逮捕|采访|感谢|表彰|奖励|派'
 const strongBefore = new RegExp(`(?:${roles})[:：是为叫“"（(、]?$`)
 const weakBefore = /(?:由|经|对|向|给|与|和|被|让|请|找|同|跟|及|是|、|，|。|“|"|\n|^)$/
 const strongAfter =
@@ -58,10 +58,12 @@ function candidatesAt(text: string, tokens: Tokens, token: Token): Found[] {
   // A word of the dictionary may be somebody’s name all the same, where everything around says so.
   if (token.text.length > 3 || commonWords.has(token.text)) return []
   const given = token.text.slice(1)
-  if (![...given].every((character) => givenNames.has(character))) return []
+  const isKnown = [...given].every((character) => givenNames.has(character))
   const longer = given.length === 1 ? givenAt(text, token.end, tokens).slice(0, 1) : ''
   const isLonger = goesOn(text, token, longer)
-  return [found(text, token.start, token.end + (isLonger ? longer.length : 0), isLonger ? 2 : 0)]
+  // 杨柳青 is a town, and somebody where a workmate is named before and a verb follows.
+  const base = isKnown ? (isLonger ? 2 : 0) : -2
+  return [found(text, token.start, token.end + (isLonger ? longer.length : 0), base)]
 }
 
 /** 黄金荣: the dictionary cut 黄金 off it. */
@@ -72,6 +74,9 @@ function goesOn(text: string, token: Token, next: string): boolean {
 
 function rated(text: string, start: number, length: number, tokens: Tokens, base: number): Found[] {
   const given = givenAt(text, start + length, tokens)
+  // 于三月五日: the day, not 于三.
+  if (/^[一二三四五六七八九十]{1,3}[年月日号时点]/.test(text.slice(start + length, start + length + 5)))
+    return []
   if (given === '' || given.startsWith('某') || following.test(given.charAt(0))) return []
   const options = given.length === 2 ? [2, 1] : [1]
   const rates = options.flatMap((size) => {
@@ -119,10 +124,14 @@ const offices =
 const patterns = [
   // 老王, 小李; 王师傅, 李工, 赵主任
   String.raw`(?<!\p{Script=Han})[老小阿]${frequent}(?!\p{Script=Han})|[老小阿]${frequent}(?=说|称|师傅|举报|反映|告诉|发现|和|与|的|在|等|向|被|打)`,
-  String.raw`(?:(?<!\p{Script=Han})|(?<=[的了是由向被和与及对让请找同跟在经给见叫]))${frequent}(?:师傅|工(?=[说称，。、等的在也和]|$)|总(?=[说称，。、等的在也和]|$)|队(?=[说称，。、等的在也和]|$)|老板|大爷|大妈|大姐|大哥|阿姨|叔叔|(?:副|总)?(?:${offices}))`,
+  String.raw`(?:(?<!\p{Script=Han})|(?<=[的了是由向被和与及对让请找同跟在经给见叫]))${frequent}(?:师傅|工(?=[说称，。、等的在也和]|$)|总(?=[说称，。、等的在也和]|$)|队(?=[说称，。、等的在也和]|$)|老板|姐|哥|叔|婶|嫂|大爷|大妈|大姐|大哥|阿姨|叔叔|(?:副|总)?(?:${offices}))`,
   String.raw`(?<=带班的|叫|找|问|由|是|、|，|。|^)${any}(?:副|总)?(?:${offices})(?!\p{Script=Han}*会)`,
   // 姓名：…
   String.raw`(?<=(?:姓名|联系人|举报人|投诉人|报案人|经办人|承办人|负责人|法定代表人|当事人|死者|伤者|证人|署名)[:：])\p{Script=Han}{2,4}(?=[，。；、（(\s]|$)`,
+  // 李姓员工, 姓刘的
+  String.raw`${any}姓(?!名|氏)(?=\p{Script=Han})|(?<=姓)${any}(?=的|者)`,
+  // Names of peoples that write no surname first
+  String.raw`(?:阿卜杜|阿不都|阿布都|买买提|麦麦提|艾合买提|阿依|古丽|努尔|阿里木|吐尔逊|热合曼|艾力|依明|扎西|卓玛|次仁|央金|尼玛|达娃|巴桑|旺堆|洛桑|丹增|格桑|平措|多吉|仁增|巴特尔|其其格|乌云|娜仁|斯琴|格日勒|宝音)(?:\p{Script=Han}{1,3}?(?=[，。、；：说称举反]|在|$))?`,
   // 买买提·阿布都拉; Zhang San; 李*明
   String.raw`\p{Script=Han}{2,8}[·•・‧]\p{Script=Han}{2,8}(?:[·•・‧]\p{Script=Han}{2,8})?`,
   String.raw`(?<![A-Za-z])(?:Wang|Li|Zhang|Liu|Chen|Yang|Zhao|Huang|Zhou|Wu|Xu|Sun|Hu|Zhu|Gao|Lin|He|Guo|Ma|Luo|Liang|Song|Zheng|Xie|Han|Tang|Feng|Yu|Dong|Xiao|Cheng|Cao|Yuan|Deng|Fu|Shen|Zeng|Peng|Lv|Lu|Su|Jiang|Cai|Jia|Ding|Wei|Xue|Ye|Yan|Pan|Du|Dai|Xia|Zhong|Tian|Ren|Fan|Shi|Yao|Tan|Zou|Xiong|Jin|Hao|Kong|Bai|Cui|Kang|Mao|Qiu|Qin|Gu|Hou|Shao|Meng|Wan|Duan|Lei|Qian)[ \-]?[A-Z][a-z]{1,6}(?:[ \-]?[a-z]{2,6})?(?![A-Za-z])`,

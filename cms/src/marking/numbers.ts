@@ -7,8 +7,10 @@ const digitsInARow = (least: number, most: number): string =>
   String.raw`\d(?:${gap}\d){${least - 1},${most - 1}}`
 
 const creditCode = /(?<![0-9A-Za-z])[159ANY][1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])/g
-const plate =
-  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z][\s·.\-]{0,2}[A-Za-z0-9]{4,5}[A-Za-z0-9挂学警港澳领]/g
+const plate = new RegExp(
+  String.raw`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]\s?[A-HJ-NP-Za-hj-np-z](?:[\s·.\-]{0,2}[A-Za-z0-9]){4,5}[\s·.\-]{0,2}[A-Za-z0-9挂学警港澳领]`,
+  'g',
+)
 const identity = new RegExp(String.raw`(?<!\d)${digitsInARow(17, 17)}${gap}[\dXx](?![\dA-Za-z])`, 'g')
 /** A telephone, a bank card, a receipt: whatever is longer than a figure people write in digits. */
 const longNumber = new RegExp(String.raw`(?<!\d)(?:\+?86${gap})?${digitsInARow(7, 22)}(?!\d)`, 'g')
@@ -74,9 +76,9 @@ function decisionNumbers(text: string): Span[] {
 }
 
 const mail =
-  /(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}\s?(?:@|＠|\(at\)|\[at\]| at )\s?[A-Za-z0-9\-]{1,63}(?:\s?(?:\.|。|点|\(dot\))\s?[A-Za-z]{2,12})+/gi
+  /(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}\s?(?:@|#|＠|\(at\)|\[at\]| at )\s?[A-Za-z0-9\-]{1,63}(?:\s?(?:\.|。|点|\(dot\))\s?[A-Za-z]{2,12})+/gi
 const account =
-  /(?:微信|薇信|威信|卫星号|徽信|vx|v信|wx|weixin|wechat|抖音|快手|微博|小红书|支付宝|钉钉|telegram|whatsapp)(?:账?号|id)?(?:为|是|[:：])?\s*@?[A-Za-z0-9][A-Za-z0-9_\-]{4,24}/gi
+  /(?:微信|薇信|威信|卫星号|徽信|vx|v信|wx|weixin|wechat|抖音|快手|微博|小红书|支付宝|钉钉|telegram|whatsapp)(?:账?号|id)?(?:为|是|[:：])?\s*@?[A-Za-z0-9](?:\s?[A-Za-z0-9_\-]){4,24}/gi
 const weChatId = /(?<![A-Za-z0-9_])wxid_[A-Za-z0-9]{6,}/gi
 const qq = /(?:QQ|扣扣|企鹅)(?:号|群)?(?:为|是|[:：])?\s*\d{5,12}/gi
 const mention = /@[\p{Script=Han}A-Za-z0-9_\-]{2,20}/gu
