@@ -21,6 +21,8 @@ const following =
 /** Surnames that are words of every sentence: they take somebody who is named around them. */
 const rarelyNames = new Set('和位时来应向都官全商平成单计连经从申包有能为可并明')
 
+const standsFree = { before: /(?:^|[、，。；：:“"（(\n])$/, after: /^(?:[、，。；：！？）)”"\n]|$)/ }
+
 type Found = Span & { score: number }
 
 export function findNames(plain: PlainText): Span[] {
@@ -114,7 +116,10 @@ function found(text: string, start: number, end: number, base: number): Found {
   const around =
     (strongBefore.test(before) ? 3 : weakBefore.test(before) ? 0.5 : 0) +
     (strongAfter.test(after) ? 2 : weakAfter.test(after) ? 0.5 : 0)
-  return { kind: 'NAME', start, end, score: base + Math.floor(around) }
+  // Two characters that stand alone between stops are a signature, or one of a list.
+  const isAlone = standsFree.before.test(before) && standsFree.after.test(after)
+  const alone = isAlone && frequentSurnames.includes(text.charAt(start)) ? 1 : 0
+  return { kind: 'NAME', start, end, score: base + alone + Math.floor(around) }
 }
 
 const frequent = `[${frequentSurnames}]`
