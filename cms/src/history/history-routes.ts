@@ -22,7 +22,7 @@ export function createHistoryRoutes(strapi: Core.Strapi) {
     strapi.getModel(uid as UID.Schema).attributes as unknown as Attributes
   return {
     list: async (context: DeskContext): Promise<HistoryPage> => {
-      const { uid, documentId, rows } = await readHistory(strapi, context)
+      const { uid, documentId, rows } = await readHistory(strapi, context, 'named')
       const newest = rows.find(isText)?.content ?? {}
       const state = await stateOf(strapi.db.connection as unknown as Transaction, uid, documentId)
       const mayRestore =
