@@ -1,5 +1,4 @@
 /** Requirements B05, B11, F07 and B06: what goes along with all publicity, in words of our own. */
-const paragraph = (text: string) => ({ type: 'paragraph', children: [{ type: 'text', text }] })
 const step = (number: number, title: string, text: string) => ({ number: String(number), title, text })
 
 export const instructions = [
@@ -41,48 +40,6 @@ export const instructions = [
   },
 ]
 
-export const faqs = [
-  {
-    question: '匿名举报会不会查到我是谁？',
-    answer: [paragraph('匿名举报不要求姓名和电话。请不要在内容里写下自己的姓名、岗位或者只有您知道的细节。')],
-    category: 'PRIVACY',
-    position: 10,
-    disclosure: 'ACTIVE',
-  },
-  {
-    question: '实名举报，单位会知道是我吗？',
-    answer: [
-      paragraph(
-        '姓名和电话与举报内容分开封存，办案人员看不到。要开启须由两个人各持密钥，理由、人员和时间都留有记录。',
-      ),
-    ],
-    category: 'PRIVACY',
-    position: 20,
-    disclosure: 'ACTIVE',
-  },
-  {
-    question: '查询码丢了怎么办？',
-    answer: [
-      paragraph(
-        '查询码只在提交时显示一次，平台不保存原文，遗失后无法找回。登录后提交的实名举报，可以在“我的举报”中查看。',
-      ),
-    ],
-    category: 'PROGRESS',
-    position: 30,
-    disclosure: 'ACTIVE',
-  },
-  {
-    question: '什么样的举报有奖励？',
-    answer: [
-      paragraph('实名举报，留有有效联系方式，经核查属实的，按照有关规定给予奖励。匿名举报难以发放奖励。'),
-    ],
-    category: 'REWARD',
-    position: 40,
-    disclosure: 'ACTIVE',
-  },
-]
-
-/** Large words that take away the fear first; what can be reported and how comes after. */
 export const posterTemplates = [
   {
     title: '厂区门口公示牌',

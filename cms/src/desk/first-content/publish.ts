@@ -1,8 +1,10 @@
 import type { Core, UID } from '@strapi/strapi'
 import { asFirstContent } from '../../publication/four-eyes.rule'
 import { demoEntryLinks, demoNotices, demoPlacement } from './demo'
+import { demoCases } from './demo-cases'
+import { faqs } from './faqs'
 import { privacyExplanation } from './privacy-explanation'
-import { faqs, instructions, posterTemplates } from './publicity'
+import { instructions, posterTemplates } from './publicity'
 import { reportingNotice } from './reporting-notice'
 
 /**
@@ -19,6 +21,7 @@ export async function publishFirstContent(strapi: Core.Strapi, options: { demo: 
   await fill(strapi, 'api::poster-template.poster-template', posterTemplates)
   if (!options.demo) return
   await fill(strapi, 'api::notice.notice', demoNotices)
+  await fill(strapi, 'api::case-publication.case-publication', demoCases)
   await fill(strapi, 'api::qr-placement.qr-placement', [demoPlacement])
   await fill(strapi, 'api::entry-link.entry-link', demoEntryLinks)
 }
