@@ -200,23 +200,27 @@ describe('public figures', () => {
       expect(lines.join()).toContain('PUBLIC_COUNTS_REGION')
     })
 
-    it('under another k without a change to what was told', async () => {
+    it('under another k from the next month on, without a change to what was told', async () => {
       const before = await collect(figures.subgraph)
-      await figures.submit('410102', '2026-04-07', 4)
-      await figures.untilCounted()
-      const lower = await openMeans({ k: 3 })
-      expect(await releaseNext(lower)).toBe(true)
-      figures.setClock('2026-05-01T02:30:00+08:00')
       await figures.submit('410102', '2026-04-20', 90)
       await figures.submit('110101', '2026-04-21', 5)
+      await figures.submit('110101', '2026-05-21', 5)
       await figures.untilCounted()
-      await releaseDue(lower)
+      figures.setClock('2026-06-01T02:30:00+08:00')
+      await releaseDue(await openMeans({ k: 3 }))
       const after = await collect(figures.subgraph)
       expect(after.cells.slice(0, before.cells.length)).toEqual(before.cells)
+      const april = await figures.countsOf('REPORTS_BY_DAY', { period: '2026-04-21' })
+      expect(told(april)).toEqual({ '000000': '< 6' })
+      const may = await figures.countsOf('REPORTS_BY_REGION', { period: '2026-05' })
+      expect(told(may)['000000']).toBe('withheld')
+      expect(told(await figures.countsOf('REPORTS_BY_DAY', { period: '2026-05-20' }))).toEqual({
+        '000000': '< 3',
+      })
       const values = (await Attacker.hire()).countValues(after, 6)
       for (const cell of after.cells) {
         const count = values.get(cell.id) ?? 6
-        expect([cell.id, count >= (cell.period.startsWith('2026-03') ? 6 : 3)]).toEqual([cell.id, true])
+        expect([cell.id, count >= (cell.period < '2026-05' ? 6 : 3)]).toEqual([cell.id, true])
       }
     })
   })

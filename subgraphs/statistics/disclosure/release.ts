@@ -18,6 +18,7 @@ export type ReleaseMeans = {
   orm: MikroORM
   clock: Clock
   solver: Solver
+  /** For months that begin from now on. */
   k: number
   /** The whole that the tables are about: the country, or one province with what lies below it. */
   rootCode: string
@@ -50,9 +51,10 @@ export function releaseNext(means: ReleaseMeans): Promise<boolean> {
       log.error({ root: last.rootCode }, 'PUBLIC_COUNTS_REGION is not what was released before: nothing is')
       throw new Error('the whole of public figures cannot be changed')
     }
-    const prepared = await prepare(em, { ...means, day })
+    const k = (await readThresholdOf(em, day)) ?? means.k
+    const prepared = await prepare(em, { ...means, day, k })
     const number = (last?.number ?? 0) + 1
-    const head = { number, closingDay: day, releasedAt: clock().toISOString(), k: means.k, rootCode }
+    const head = { number, closingDay: day, releasedAt: clock().toISOString(), k, rootCode }
     await storeRelease(em, { head, previous: last?.hash ?? '', ...prepared })
     log.info({ day, cells: prepared.cells.length }, 'public figures released')
     return true
@@ -67,6 +69,15 @@ async function readLast(em: EntityManager): Promise<Last | undefined> {
      FROM statistics.public_release ORDER BY number DESC LIMIT 1`,
   )
   return last
+}
+
+/** The k a month was begun with holds for all of it: days of one and a sum of another would narrow each other. */
+async function readThresholdOf(em: EntityManager, day: Day): Promise<number | undefined> {
+  const [first] = await em.execute<{ k: number }[]>(
+    'SELECT k FROM statistics.public_release WHERE closing_day BETWEEN ? AND ? ORDER BY number LIMIT 1',
+    [`${day.slice(0, 7)}-01`, day],
+  )
+  return first?.k
 }
 
 /** The first of the month of the oldest fact, so that every month that is told is whole; none before there is one. */
