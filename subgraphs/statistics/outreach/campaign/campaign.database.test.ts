@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
 import {
   campaignInput,
   openCampaignOf,
@@ -139,6 +140,30 @@ test('only where it is held there are tasks, and who comes later gets them too',
       .outreachCampaigns.nodes
   expect(await seen('410300')).toContainEqual({ id })
   expect(await seen('410100')).not.toContainEqual({ id })
+})
+
+test('an authority that was closed owes nothing more', async () => {
+  const id = await openCampaignOf(story, '410000')
+  const tasks = `query($id: ID!) { outreachTasks(campaignId: $id, kind: SUMMARY, filter: MISSING) { nodes { authority { id } } } }`
+  const missing = async (): Promise<object[]> =>
+    ((await story.get(tasks, person('410000'), { id })) as { outreachTasks: { nodes: object[] } })
+      .outreachTasks.nodes
+  const closed = { authority: { id: authorityIdOf('410103') } }
+  expect(await missing()).toContainEqual(closed)
+  const payload = {
+    authorityId: authorityIdOf('410103'),
+    effectiveOn: '2022-12-01',
+    successorAuthorityId: null,
+  }
+  await appendEvents(story.database, { id: randomUUID(), name: 'AuthorityClosed', payload })
+  await soon(async () => expect(await missing()).not.toContainEqual(closed))
+  expect(
+    await summaryOf(story, {
+      viewer: person('410100'),
+      campaignId: id,
+      fields: 'children { authority { id } }',
+    }),
+  ).toEqual({ children: [{ authority: { id: authorityIdOf('410102') } }] })
 })
 
 test('the plan of an authority names who leads, and those above see it beside the form (D19, D24)', async () => {

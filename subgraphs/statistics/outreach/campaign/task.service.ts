@@ -44,7 +44,9 @@ export async function tasksBelow(
           AND filing.state IN ('SUBMITTED', 'RETURNED', 'SEALED')
         ORDER BY edition DESC LIMIT 1) AS state
      FROM below JOIN statistics.outreach_task task USING (authority_id)
-     WHERE task.campaign_id = ? AND task.kind = ? AND ${of.filter === null ? 'true' : conditions[of.filter]}
+     JOIN statistics.authority_reach own ON own.authority_id = task.authority_id
+     WHERE task.campaign_id = ? AND task.kind = ? AND (own.closed_on IS NULL OR task.first_submitted_at IS NOT NULL)
+       AND ${of.filter === null ? 'true' : conditions[of.filter]}
        AND (?::uuid IS NULL OR (below.place, below.authority_id) > (
          SELECT coalesce(region_code, ''), authority_id FROM statistics.authority_reach WHERE authority_id = ?::uuid))
      ORDER BY below.place, below.authority_id LIMIT ?`,

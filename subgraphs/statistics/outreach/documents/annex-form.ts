@@ -48,10 +48,10 @@ export async function writeAnnexForm(
 }
 
 function writeForm(document: DocumentWriter, paper: SummaryPaper, remark: string): void {
-  const { content, totals, filledAt, isDraft } = paper
+  const { content, totals, filledAt, isUnchecked } = paper
   document.paragraph(words.annex, { size: 14 })
   document.paragraph(words.title, { size: 18, weight: 'bold', align: 'center', after: 14 })
-  if (isDraft) document.paragraph('草稿，未经审核，不得用印', { size: 10.5, align: 'center', after: 6 })
+  if (isUnchecked) document.paragraph('草稿，未经审核，不得用印', { size: 10.5, align: 'center', after: 6 })
   // The seal of an office is 42 mm wide and stands on its name.
   document.space(24)
   document.paragraph(`${words.organisation}${content.organisation ?? ''}`, { size: 12, after: 6 })

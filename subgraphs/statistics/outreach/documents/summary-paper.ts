@@ -3,7 +3,7 @@ import type { Log } from '../../../../platform/log.js'
 import type { NameRegions } from '../../references/region-names.js'
 import { StoredCampaign } from '../campaign/campaign.entity.js'
 import { StoredFiling } from '../filing/filing.entity.js'
-import { FilingState } from '../filing/filing-table.js'
+import { FilingState, uncheckedStates, writableStates } from '../filing/filing-table.js'
 import type { PhoneSeal } from '../phone.js'
 import { mapFigures, type Figures } from '../summary/figures.js'
 import type { SummaryContent } from '../summary/summary-content.js'
@@ -26,7 +26,7 @@ export type SummaryPaper = {
   content: SummaryContent
   phone: string
   filledAt: Date | null
-  isDraft: boolean
+  isUnchecked: boolean
   own: Figures
   totals: Figures
   below: PaperRow[]
@@ -44,8 +44,7 @@ export async function gatherSummary(means: PaperMeans, filing: StoredFiling): Pr
   if (view === undefined) throw new Error('an authority with a filing is known')
   // An older edition is asked for by its id; what is shown is that one and not the newest.
   const shown = view.filing?.id === filing.id ? view : await viewEdition(em, campaign, filing)
-  const isDraft = filing.state === FilingState.DRAFT || filing.state === FilingState.RETURNED
-  const included = isDraft ? shown.belowNow.included : filing.included
+  const included = writableStates.includes(filing.state) ? shown.belowNow.included : filing.included
   const below = await rowsOf(
     em,
     campaign,
@@ -55,7 +54,7 @@ export async function gatherSummary(means: PaperMeans, filing: StoredFiling): Pr
     content: filing.content,
     phone: filing.sealedPhone == null ? '' : phones.open(filing.id, filing.sealedPhone),
     filledAt: filing.filledAt ?? null,
-    isDraft,
+    isUnchecked: uncheckedStates.includes(filing.state),
     own: mapFigures((figure) => shown.amounts[figure].own),
     totals: mapFigures((figure) => shown.amounts[figure].total),
     below,
@@ -112,7 +111,8 @@ async function missingBelow(
      FROM statistics.authority_reach child
      JOIN statistics.outreach_task task
        ON task.authority_id = child.authority_id AND task.campaign_id = ? AND task.kind = 'SUMMARY'
-     WHERE child.parent_authority_id = ? ORDER BY child.region_code, child.authority_id`,
+     WHERE child.parent_authority_id = ? AND (child.closed_on IS NULL OR task.first_submitted_at IS NOT NULL)
+     ORDER BY child.region_code, child.authority_id`,
     [filing.campaignId, filing.authorityId],
   )
   const missing = rows.filter((row) => !there.has(row.authority_id))

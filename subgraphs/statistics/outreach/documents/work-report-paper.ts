@@ -1,7 +1,7 @@
 import { dayInChina, dayInWords } from '../../../shared/day.js'
 import { openDocument } from '../../../shared/documents/document-writer.js'
 import type { StoredFiling } from '../filing/filing.entity.js'
-import { FilingState } from '../filing/filing-table.js'
+import { uncheckedStates } from '../filing/filing-table.js'
 import {
   suggestionTargets,
   type SuggestionTarget,
@@ -15,7 +15,7 @@ export async function writeWorkReport(filing: StoredFiling, madeAt: Date): Promi
   const content: WorkReportContent = filing.content
   const document = await openDocument({ title, madeAt })
   document.paragraph(title, { size: 20, weight: 'bold', align: 'center', after: 18 })
-  if (filing.state === FilingState.DRAFT || filing.state === FilingState.RETURNED)
+  if (uncheckedStates.includes(filing.state))
     document.paragraph('草稿，未经审核，不得用印', { size: 10.5, align: 'center', after: 6 })
   for (const [heading, text] of [
     ['一、典型经验', content.experience],

@@ -58,5 +58,8 @@ export const filingSteps: Readonly<Record<FilingStep, StepRule>> = {
 /** What counts in the sum above it. */
 export const countingStates: readonly FilingState[] = [SUBMITTED, SEALED]
 
+/** What nobody has checked yet is no paper for a seal. */
+export const uncheckedStates: readonly FilingState[] = [DRAFT, RETURNED, TO_CHECK]
+
 /** While these last, prefilled figures and the sum below follow the records; afterwards they stand. */
 export const writableStates: readonly FilingState[] = [DRAFT, RETURNED]

@@ -49,6 +49,7 @@ async function loadChildren(
      FROM statistics.authority_reach child
      JOIN statistics.outreach_task task ON task.authority_id = child.authority_id AND task.kind = 'SUMMARY'
      WHERE child.parent_authority_id = ANY(?::uuid[]) AND task.campaign_id = ANY(?::uuid[])
+       AND (child.closed_on IS NULL OR task.first_submitted_at IS NOT NULL)
      ORDER BY child.region_code, child.authority_id`,
     [
       `{${[...new Set(keys.map(({ authorityId }) => authorityId))].join(',')}}`,
