@@ -37,8 +37,9 @@ const shaped: Record<string, (mark: string) => unknown> = {
  */
 export function filled(type: string, markOf: (field: string) => string, file: Kept): object {
   const code = type === 'policy' ? { code: markOf('code') } : {}
-  // What is printed is short, or it is not published.
-  const wordOf = type === 'poster-template' ? (field: string) => markOf(field).slice(0, 10) : markOf
+  // What is printed is short, or it is not published; the name of a template is not printed.
+  const wordOf = (field: string): string =>
+    type === 'poster-template' && field !== 'title' ? markOf(field).slice(0, 10) : markOf(field)
   const phone = type === 'poster-template' ? { phone: wordOf('phone') } : {}
   return { ...fill(attributesOf(type), wordOf, file), ...code, ...phone }
 }
