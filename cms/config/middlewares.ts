@@ -6,6 +6,7 @@ export default [
   'global::database-trouble',
   'strapi::security',
   'strapi::cors',
+  'global::sane-request',
   'strapi::query',
   {
     name: 'strapi::body',
@@ -16,6 +17,7 @@ export default [
       formidable: { maxFileSize: largestFileBytes },
     },
   },
+  'global::sane-body',
   // After the body is read: what is written down says which fields a request set.
   'global::audit',
   'strapi::session',

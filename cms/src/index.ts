@@ -9,6 +9,7 @@ import { createOutbox } from './events/outbox'
 import { createWatermarks, followLog } from './events/follow-log'
 import { createTold, tellEarlierFacts } from './events/publicity-facts'
 import { openRelay } from './events/relay'
+import { believeOnlyTrueCommits } from './events/true-commit'
 import { createFileSeal } from './files/file-seal'
 import { keepFilesApart } from './files/file-store'
 import { serveDeskFiles } from './files/serve-desk-files'
@@ -42,6 +43,7 @@ const running = new WeakMap<Core.Strapi, Running>()
 export default {
   async register({ strapi }: { strapi: Core.Strapi }): Promise<void> {
     const settings = strapi.config.get<Settings>('andon')
+    believeOnlyTrueCommits(strapi)
     governDocuments(strapi)
     narrowReading(strapi)
     const posters = createPosters(strapi, settings)
