@@ -16,6 +16,9 @@ export function createContexts(createLoaders: (epoch: Epoch) => Loaders): Create
         personal = true
         return viewer
       },
+      alone: () => {
+        personal = true
+      },
       language,
       loaders: createLoaders(epoch),
       renew: () => {

@@ -38,7 +38,11 @@ export function readGraphRequest(value: unknown): GraphRequest {
   throw badRequest('请求格式不正确。', 'The request is malformed.')
 }
 
-export type Prepared = ExecutionArgs & { kind: 'request' | 'subscription'; contextValue: Context }
+export type Prepared = ExecutionArgs & {
+  kind: 'request' | 'subscription'
+  writes: boolean
+  contextValue: Context
+}
 
 /** An answer of graphql-js, whose libraries differ in whether an absent part is left out or undefined. */
 type Answer = { data?: ExecutionResult['data'] | undefined; errors?: readonly GraphQLError[] | undefined }
@@ -68,6 +72,7 @@ export function createOperations(options: { schema: GraphQLSchema; present: Pres
       )
     return {
       kind: operation.operation === OperationTypeNode.SUBSCRIPTION ? 'subscription' : 'request',
+      writes: operation.operation === OperationTypeNode.MUTATION,
       schema,
       document,
       contextValue,
@@ -87,6 +92,8 @@ export function createOperations(options: { schema: GraphQLSchema; present: Pres
       const prepared = prepare(request, context)
       if (prepared.kind === 'subscription')
         throw badRequest('订阅只能通过 WebSocket 进行。', 'Subscriptions run over WebSocket only.')
+      // Whoever asks for it again wants it done again.
+      if (prepared.writes) context.alone()
       return masked(await execute(prepared), context.language)
     },
     /** An error that stands outside a result. */

@@ -23,6 +23,8 @@ export type Context = {
   readonly viewer: Viewer
   language: Language
   loaders: Loaders
+  /** Keeps the answer for nobody: it did something, or may be another a moment later. */
+  alone: () => void
   /** Forgets what was loaded: each message of a subscription shows what is public when it is sent. */
   renew: () => void
 }
