@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { startBuiltProcess, type BuiltProcess } from '../../../test/support/built-process.js'
@@ -27,6 +27,13 @@ describe('processes that are killed at any moment', () => {
     TRUSTED_KEYS: trustedKeys.join(),
     EVENTS_DATABASE_URL: database.runtimeUrl('statistics'),
     STATISTICS_DATABASE_URL: database.runtimeUrl('statistics'),
+    STATISTICS_ENVELOPE_KEY: randomBytes(32).toString('base64'),
+    // Nobody answers there.
+    REGION_URL: 'http://127.0.0.1:1/graphql',
+    SERVICE_SIGNING_KEY: createTestSigners('statistics')
+      .key('statistics')
+      .export({ format: 'der', type: 'pkcs8' })
+      .toString('base64'),
   })
   const submit = (count: number): Promise<void> =>
     appendEvents(database, ...Array.from({ length: count }, () => reportSubmitted(paths.zhongyuan)))
