@@ -11,11 +11,11 @@ export function Actions({ mayCreate }: { mayCreate: string[] }) {
   return (
     <Box tag="nav" aria-label="写点什么">
       <Grid.Root gap={4}>
-        {actions.map(({ uid, label, words, icon: Icon }) => (
+        {actions.map(({ uid, label, words, icon: Icon, to }) => (
           <Grid.Item key={uid} col={3} s={6} xs={12} alignItems="stretch">
             <Box
               tag={Link}
-              to={pathOf(uid)}
+              to={to ?? pathOf(uid)}
               aria-label={label}
               width="100%"
               background="neutral0"

@@ -4,8 +4,8 @@ import type { ComponentType } from 'react'
 /** How a type is called in a list, and what writing one is called. */
 export type Kind = {
   name: string
-  /** Large on the start page of whoever may write it. */
-  action?: { label: string; words: string; icon: ComponentType<Record<string, unknown>> }
+  /** Large on the start page of whoever may write it; `to` where writing begins elsewhere than with an empty form. */
+  action?: { label: string; words: string; icon: ComponentType<Record<string, unknown>>; to?: string }
 }
 
 const icon = (one: unknown): ComponentType<Record<string, unknown>> => one as never
@@ -17,7 +17,12 @@ export const kinds: Record<string, Kind> = {
   },
   'api::case-publication.case-publication': {
     name: '典型案例',
-    action: { label: '写一个典型案例', words: '让大家看到举报有用', icon: icon(Lightbulb) },
+    action: {
+      label: '写一个典型案例',
+      words: '从办案人员推荐的线索写起',
+      icon: icon(Lightbulb),
+      to: '/desk/case-leads',
+    },
   },
   'api::qr-placement.qr-placement': {
     name: '公示牌点位',
@@ -25,7 +30,7 @@ export const kinds: Record<string, Kind> = {
   },
   'api::poster-template.poster-template': {
     name: '海报模板',
-    action: { label: '做一张海报', words: '海报、展板、宣传册', icon: icon(PaintBrush) },
+    action: { label: '做一张海报', words: '海报、展板、宣传册', icon: icon(PaintBrush), to: '/desk/posters' },
   },
   'api::activity-record.activity-record': {
     name: '宣传活动记录',
