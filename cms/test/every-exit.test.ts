@@ -268,7 +268,9 @@ test('every query, subscription, argument and entity of the schema is tried here
 })
 
 async function representations(): Promise<Record<string, unknown[]>> {
-  const cases = await databases.cms<{ id: string }>('SELECT DISTINCT case_id AS id FROM case_publications')
+  const cases = await databases.cms<{ id: string }>(
+    'SELECT DISTINCT case_id AS id FROM case_publications WHERE case_id IS NOT NULL',
+  )
   const documents = hidden.map(({ documentId }) => documentId)
   return {
     'Notice.id': documents,
@@ -400,6 +402,15 @@ test('nor in what is logged, nor in an event', async () => {
   assert.ok(!cms.output().includes(secret))
   const told = JSON.stringify(await databases.events('SELECT * FROM events.log'))
   assert.ok(!told.includes(secret))
-  assertNothingOf(told, 'events', hidden.filter(neverPublic))
+  // The annex form counts what an authority withholds too: by its number, never by a word of it.
+  const counted = hidden.filter(
+    ({ type, state }) =>
+      ['media-record', 'activity-record'].includes(type) && ['on-request', 'withheld'].includes(state),
+  )
+  assertNothingOf(
+    told,
+    'events',
+    hidden.filter((one) => neverPublic(one) && !counted.includes(one)),
+  )
   assert.ok(shown.some(({ documentId }) => told.includes(documentId)))
 })
