@@ -156,7 +156,7 @@ describe('processes that are killed at any moment', () => {
       while (!enough.signal.aborted) {
         await submit(3)
         submitted += 3
-        await sleep(50)
+        await sleep(250)
       }
     })()
     for (const wait of [0, 40, 120, 300]) {
