@@ -34,17 +34,15 @@ const scan = (scanned: string, attempt?: string): Promise<Graph> =>
     },
   )
 const counted = async (): Promise<{ code: string; scans: number }[]> =>
-  databases.cms('SELECT code, scans FROM placement_scan_days ORDER BY code')
-const told = async (args = ''): Promise<unknown> =>
-  at(
-    (
-      await cms.graph(
-        `{ placementScans${args} { scans until placements { code scans periods { from to scans } } } }`,
-        publicity,
-      )
-    ).body,
-    'data.placementScans',
+  databases.cms('SELECT code, scans FROM placement_scan_days WHERE code = $1', [code])
+async function told(args = ''): Promise<unknown> {
+  const { body } = await cms.graph(
+    `{ placementScans${args} { scans until placements { code scans periods { from to scans } } } }`,
+    publicity,
   )
+  assert.equal(at(body, 'errors'), undefined, `${JSON.stringify(body)} ${cms.output().slice(-600)}`)
+  return at(body, 'data.placementScans')
+}
 
 test('each scan counts, also when the same words come twice; sent again it does not', async () => {
   for (let i = 0; i < 3; i += 1) await scan(code)
