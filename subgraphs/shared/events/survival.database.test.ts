@@ -79,7 +79,7 @@ describe('processes that are killed at any moment', () => {
     expect(await count('"case"."case"')).toBe(submitted)
     expect(await count('"case".case_report')).toBe(submitted)
     expect(await count(`events.log WHERE name = 'CaseOpened'`)).toBe(submitted)
-    expect(await count('"case".outbox')).toBe(0)
+    expect(await count(`"case".outbox WHERE name = 'CaseOpened'`)).toBe(0)
     const perRegion = await database.ask<{ n: string }>(
       `SELECT n FROM statistics.count_now WHERE measure = 'SCREENING' AND matter_type = 'ALL'
          AND industry_code = 'ALL' AND channel = 'ALL'`,
@@ -109,9 +109,9 @@ describe('processes that are killed at any moment', () => {
     {
       await using opening = start('case')
       await opening.listening
-      // Rows can be read and inserted, but not be deleted.
+      // Rows can be read and inserted, but not be deleted; what else it tells, such as a missed term, may go.
       await database.ask(`CREATE FUNCTION "case".hold() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN PERFORM pg_advisory_xact_lock(42); RETURN OLD; END $$`)
+        $$ BEGIN IF OLD.name = 'CaseOpened' THEN PERFORM pg_advisory_xact_lock(42); END IF; RETURN OLD; END $$`)
       await database.ask(
         'CREATE TRIGGER hold BEFORE DELETE ON "case".outbox FOR EACH ROW EXECUTE FUNCTION "case".hold()',
       )
@@ -122,13 +122,13 @@ describe('processes that are killed at any moment', () => {
       await opening.kill('SIGKILL')
       await forget('andon_case')
     }
-    expect(await count('"case".outbox')).toBeGreaterThan(0)
+    expect(await count(`"case".outbox WHERE name = 'CaseOpened'`)).toBeGreaterThan(0)
     expect(await count(`events.log WHERE name = 'CaseOpened'`)).toBeGreaterThan(submitted - 5)
     await database.ask('DROP TRIGGER hold ON "case".outbox')
     await using _case = start('case')
     await using _statistics = start('statistics')
     await untilAllIsCounted(submitted)
-    await soon(async () => expect(await count('"case".outbox')).toBe(0))
+    await soon(async () => expect(await count(`"case".outbox WHERE name = 'CaseOpened'`)).toBe(0))
     await expectOneOfEach(submitted)
   })
 
@@ -172,7 +172,7 @@ describe('processes that are killed at any moment', () => {
     await using _case = start('case')
     await using _statistics = start('statistics')
     await untilAllIsCounted(submitted)
-    await soon(async () => expect(await count('"case".outbox')).toBe(0))
+    await soon(async () => expect(await count(`"case".outbox WHERE name = 'CaseOpened'`)).toBe(0))
     await expectOneOfEach(submitted)
   })
 
