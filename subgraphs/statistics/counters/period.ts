@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AndonError } from '../../../platform/errors.js'
-import type { Day } from '../../shared/day.js'
+import { addDays, type Day } from '../../shared/day.js'
 import { ALL } from './measures.js'
 import { readSlice, type CaseCountFilter } from './count-filter.js'
 
@@ -41,13 +41,9 @@ export function daysIn({ from, to }: Period): number {
   return (Date.parse(to) - Date.parse(from)) / dayMs + 1
 }
 
-export function dayAfter(day: Day, days: number): Day {
-  return new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
-}
-
 /** As long, and ending on the day before. */
 export function periodBefore(period: Period): Period {
-  return { from: dayAfter(period.from, -daysIn(period)), to: dayAfter(period.from, -1) }
+  return { from: addDays(period.from, -daysIn(period)), to: addDays(period.from, -1) }
 }
 
 /** Of which part of a region days are asked: they are kept by each dimension alone. */

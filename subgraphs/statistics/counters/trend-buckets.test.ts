@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import * as fc from 'fast-check'
-import { dayAfter, daysIn, periodBefore } from './period.js'
+import { addDays } from '../../shared/day.js'
+import { daysIn, periodBefore } from './period.js'
 import { bucketsOf } from './trend-buckets.js'
 
 describe('the buckets of a trend', () => {
@@ -22,15 +23,15 @@ describe('the buckets of a trend', () => {
   })
 
   it('hold every day of the period once, in order', () => {
-    const day = fc.nat(30_000).map((n) => dayAfter('2000-01-01', n))
+    const day = fc.nat(30_000).map((n) => addDays('2000-01-01', n))
     fc.assert(
       fc.property(day, fc.nat(1_000), fc.constantFrom('DAY', 'WEEK', 'MONTH'), (from, days, unit) => {
-        const period = { from, to: dayAfter(from, days) }
+        const period = { from, to: addDays(from, days) }
         const buckets = bucketsOf(period, unit)
         expect(buckets[0]?.from).toBe(period.from)
         expect(buckets.at(-1)?.to).toBe(period.to)
         for (const [n, bucket] of buckets.entries())
-          if (n > 0) expect(bucket.from).toBe(dayAfter(buckets[n - 1]!.to, 1))
+          if (n > 0) expect(bucket.from).toBe(addDays(buckets[n - 1]!.to, 1))
         expect(new Set(buckets.map(({ label }) => label)).size).toBe(buckets.length)
       }),
     )

@@ -1,5 +1,5 @@
-import type { Day } from '../../shared/day.js'
-import { dayAfter, type Period } from './period.js'
+import { addDays, type Day } from '../../shared/day.js'
+import type { Period } from './period.js'
 
 export type TrendUnit = 'DAY' | 'WEEK' | 'MONTH'
 
@@ -17,7 +17,7 @@ export const mostDaysOf: Readonly<Record<TrendUnit, number>> = { DAY: 366, WEEK:
 export function bucketsOf({ from, to }: Period, unit: TrendUnit): Bucket[] {
   const buckets: Bucket[] = []
   for (let start = startOf(from, unit); start <= to; start = startAfter(start, unit)) {
-    const last = dayAfter(startAfter(start, unit), -1)
+    const last = addDays(startAfter(start, unit), -1)
     buckets.push({
       start,
       from: start < from ? from : start,
@@ -30,12 +30,12 @@ export function bucketsOf({ from, to }: Period, unit: TrendUnit): Bucket[] {
 
 function startOf(day: Day, unit: TrendUnit): Day {
   if (unit === 'DAY') return day
-  return unit === 'MONTH' ? `${day.slice(0, 7)}-01` : dayAfter(day, -weekday(day))
+  return unit === 'MONTH' ? `${day.slice(0, 7)}-01` : addDays(day, -weekday(day))
 }
 
 function startAfter(start: Day, unit: TrendUnit): Day {
-  if (unit !== 'MONTH') return dayAfter(start, unit === 'DAY' ? 1 : 7)
-  return startOf(dayAfter(start, 31), 'MONTH')
+  if (unit !== 'MONTH') return addDays(start, unit === 'DAY' ? 1 : 7)
+  return startOf(addDays(start, 31), 'MONTH')
 }
 
 /** 0 is Monday. */
@@ -47,7 +47,7 @@ function weekday(day: Day): number {
 function labelOf(start: Day, unit: TrendUnit): string {
   if (unit === 'DAY') return start
   if (unit === 'MONTH') return start.slice(0, 7)
-  const thursday = dayAfter(start, 3)
+  const thursday = addDays(start, 3)
   const year = thursday.slice(0, 4)
   const week = Math.floor((Date.parse(thursday) - Date.parse(`${year}-01-01`)) / 604_800_000) + 1
   return `${year}-W${String(week).padStart(2, '0')}`
