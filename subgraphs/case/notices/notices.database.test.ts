@@ -123,7 +123,9 @@ describe('officers', () => {
         .sort(),
     ).toEqual(['duty@city.example.cn', 'duty@county.example.cn'])
     await sweepDeadlines({ orm: subgraph.orm, clock })
-    const left = await subgraph.database.ask('SELECT FROM case_jobs._private_jobs')
-    expect(left).toEqual([])
+    await soon(async () => {
+      expect(await subgraph.database.ask('SELECT FROM case_jobs._private_jobs')).toEqual([])
+    })
+    expect(mail.received).toHaveLength(3)
   })
 })
